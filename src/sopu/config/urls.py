@@ -1,0 +1,22 @@
+"""All addresses: pages carry their language, machines' doors do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # What the wall's QR code says: short, and in the language that the phone asks for.
+    path("j/<slug:code>", RedirectView.as_view(pattern_name="join"), name="short"),
+    *i18n_patterns(
+        path("account/", include("allauth.account.urls")),
+        path("", include("sopu.web.urls")),
+        path("", include("sopu.negotiations.urls")),
+        path("", include("sopu.forum.urls")),
+        path("", include("sopu.publishing.urls")),
+    ),
+]
+
+handler400 = "sopu.web.errors.bad_request"
+handler403 = "sopu.web.errors.forbidden"
+handler404 = "sopu.web.errors.not_found"
+handler500 = "sopu.web.errors.failed"

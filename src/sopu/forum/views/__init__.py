@@ -1,0 +1,1 @@
+"""Pages of the forum: the hall on a phone, the desk, the wall."""

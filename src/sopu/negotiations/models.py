@@ -1,0 +1,164 @@
+"""Negotiations, their parties, goal areas, milestones, and the mandates of people in them."""
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sopu.accounts.models import User
+from sopu.organisations.models import Organisation
+from sopu.web.languages import Named
+
+
+class CouncilTerm(models.Model):
+    """The years for which councils are elected: 1.6.2025–31.5.2029."""
+
+    name = models.CharField(max_length=20, unique=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="a_term_ends_after_it_starts")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LegalGround(Named):
+    """A section of an act that a duty stands on, as it was on the day it was read."""
+
+    statute = models.CharField(max_length=20)
+    section = models.CharField(max_length=20)
+    url = models.URLField(blank=True)
+    read_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["statute", "section"], name="a_section_is_cited_once")]
+
+
+class Negotiation(Named):
+    """The negotiation of a county and its municipalities in one council term."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    county = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="negotiations")
+    term = models.ForeignKey(CouncilTerm, on_delete=models.PROTECT, related_name="negotiations")
+    legal_ground = models.ForeignKey(LegalGround, on_delete=models.PROTECT, related_name="negotiations")
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["slug"]
+
+
+class PartyQuerySet(models.QuerySet["Party"]):
+    def with_organisations(self) -> "PartyQuerySet":
+        """Each with its organisation at hand."""
+        return self.select_related("organisation")
+
+
+class Party(models.Model):
+    """An organisation in a negotiation, by law or by agreement."""
+
+    negotiation = models.ForeignKey(Negotiation, on_delete=models.CASCADE, related_name="parties")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="parties")
+    is_by_law = models.BooleanField(default=True)
+    number = models.PositiveSmallIntegerField()
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["negotiation", "number"]
+        verbose_name_plural = "parties"
+        constraints = [
+            models.UniqueConstraint(fields=["negotiation", "organisation"], name="an_organisation_is_a_party_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.negotiation_id}: {self.organisation_id}"
+
+
+class GoalArea(Named):
+    """One of the things a negotiation is about; the first has number 1."""
+
+    negotiation = models.ForeignKey(Negotiation, on_delete=models.CASCADE, related_name="goal_areas")
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["negotiation", "number"]
+        constraints = [models.UniqueConstraint(fields=["negotiation", "number"], name="a_goal_area_has_its_own_number")]
+
+
+class Station(models.TextChoices):
+    """Where a negotiation stands on its way; the order is the order of the river."""
+
+    DUTY = "duty", _("Duty")
+    FORUM = "forum", _("Forum")
+    SYNTHESIS = "synthesis", _("Synthesis")
+    AGREEMENT = "agreement", _("Agreement")
+    APPROVAL = "approval", _("Approval")
+    PLAN = "plan", _("Plan")
+    MONITORING = "monitoring", _("Monitoring")
+
+
+class Milestone(Named):
+    """A step of the negotiation with a date: due, and then done."""
+
+    negotiation = models.ForeignKey(Negotiation, on_delete=models.CASCADE, related_name="milestones")
+    number = models.PositiveSmallIntegerField()
+    station = models.CharField(max_length=10, choices=Station)
+    starts_on = models.DateField()
+    due_on = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["negotiation", "due_on", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["negotiation", "number"], name="a_milestone_has_its_own_number"),
+            models.CheckConstraint(condition=Q(due_on__gte=F("starts_on")), name="a_milestone_ends_after_it_starts"),
+        ]
+
+
+class Role(models.TextChoices):
+    """What a mandate is for."""
+
+    PROCESS_OWNER = "process_owner", _("process owner")
+    FACILITATOR = "facilitator", _("facilitator")
+    COORDINATOR = "coordinator", _("party coordinator")
+    READER = "reader", _("reader")
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def held_by(self, user: User | AnonymousUser) -> "MandateQuerySet":
+        """Those of this person; none of a visitor who has not signed in."""
+        return self.filter(user=user) if isinstance(user, User) else self.none()
+
+    def coordinating(self, party: Party) -> "MandateQuerySet":
+        """Those of the party's coordinators."""
+        return self.filter(
+            negotiation=party.negotiation_id, organisation=party.organisation_id, role=Role.COORDINATOR
+        ).select_related("user")
+
+
+class Mandate(models.Model):
+    """What a person may do in one negotiation, and on behalf of which organisation."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mandates")
+    negotiation = models.ForeignKey(Negotiation, on_delete=models.CASCADE, related_name="mandates")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="mandates")
+    role = models.CharField(max_length=20, choices=Role)
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "negotiation", "organisation", "role"], name="a_mandate_is_given_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.role}"

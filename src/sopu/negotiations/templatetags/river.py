@@ -1,0 +1,34 @@
+"""The river: the navigation of every page of a negotiation is its line of stations."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from sopu.negotiations import queries
+from sopu.negotiations.models import Negotiation, Station
+
+register = template.Library()
+
+DOORS = {Station.DUTY: "duty", Station.FORUM: "events", Station.SYNTHESIS: "material"}
+"""Stations with a page; the others stand in the line and open when their stage is built."""
+
+
+@register.inclusion_tag("web/river.html")
+def river(negotiation: Negotiation, here: str = "") -> dict[str, Any]:
+    """The line of stations, with a mark where the reader is."""
+    states = queries.river(negotiation)
+    places = [state.station for state in states]
+    at = places.index(Station(here)) if here else next(i for i, s in enumerate(states) if s.progress != "done")
+    return {
+        "stations": [
+            {
+                "name": state.station.label,
+                "progress": state.progress,
+                "url": reverse(DOORS[state.station], args=[negotiation.slug]) if state.station in DOORS else "",
+                "is_here": state.station == here,
+                "is_near": abs(number - at) <= 1,
+            }
+            for number, state in enumerate(states)
+        ]
+    }

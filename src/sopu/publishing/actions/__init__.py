@@ -1,0 +1,1 @@
+"""Every change in publishing: one verb a function."""

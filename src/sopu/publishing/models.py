@@ -1,0 +1,112 @@
+"""Compilations, packages, deliveries and letters."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from sopu.forum.models import Event
+from sopu.negotiations.models import Negotiation, Party
+
+
+class Compilation(models.Model):
+    """The material of an event, compiled once: what was said up to `last_contribution`, in files."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="compilations")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="compilations",
+    )
+    requested_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=300, blank=True)
+    total_count = models.PositiveSmallIntegerField(default=0)
+    done_count = models.PositiveSmallIntegerField(default=0)
+    last_contribution = models.BigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(delivered_at__isnull=True) | Q(finished_at__isnull=False),
+                name="only_a_finished_compilation_is_delivered",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id}/{self.pk}"
+
+
+class Package(models.Model):
+    """One ZIP file of a compilation: a party's, or, without a party, the whole."""
+
+    compilation = models.ForeignKey(Compilation, on_delete=models.CASCADE, related_name="packages")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="packages")
+    file = models.CharField(max_length=250)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    contribution_count = models.PositiveIntegerField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["compilation", "party__number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compilation", "party"], name="a_party_gets_one_package", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file
+
+
+class Letter(models.Model):
+    """An e-mail: handed to the mail server, or waiting in the outbox where there is none."""
+
+    negotiation = models.ForeignKey(Negotiation, on_delete=models.CASCADE, related_name="letters")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="letters")
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    written_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Delivery(models.Model):
+    """A package is delivered to one coordinator: by a letter with a link of their own."""
+
+    package = models.ForeignKey(Package, on_delete=models.CASCADE, related_name="deliveries")
+    letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="delivery")
+    token_digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+
+    def __str__(self) -> str:
+        return f"{self.package_id}: {self.letter_id}"
+
+
+class Fetch(models.Model):
+    """A delivered package was downloaded."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="fetches")
+    fetched_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "fetches"
+
+    def __str__(self) -> str:
+        return f"{self.delivery_id}: {self.fetched_at}"

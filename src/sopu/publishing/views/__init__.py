@@ -1,0 +1,1 @@
+"""Pages that gather everything: the journey, receipts, the material and its delivery."""
