@@ -88,8 +88,11 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["member", "whole", "starts_on"], name="a_membership_starts_once"),
             models.UniqueConstraint(
-                fields=["member", "whole", "starts_on"], name="a_membership_starts_once", nulls_distinct=False
+                fields=["member", "whole"],
+                condition=Q(starts_on__isnull=True),
+                name="a_membership_since_before_our_data_stands_once",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),

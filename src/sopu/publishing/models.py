@@ -56,9 +56,10 @@ class Package(models.Model):
     class Meta:
         ordering = ["compilation", "party__number"]
         constraints = [
+            models.UniqueConstraint(fields=["compilation", "party"], name="a_party_gets_one_package"),
             models.UniqueConstraint(
-                fields=["compilation", "party"], name="a_party_gets_one_package", nulls_distinct=False
-            )
+                fields=["compilation"], condition=Q(party__isnull=True), name="the_whole_is_packed_once"
+            ),
         ]
 
     def __str__(self) -> str:
