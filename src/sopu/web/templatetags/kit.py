@@ -1,6 +1,7 @@
 """What templates need of the page kit."""
 
 from django import template
+from django.forms import BoundField
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import translate_url
@@ -26,3 +27,26 @@ def in_other_language(request: HttpRequest, language: str) -> str:
 def spaced(number: int) -> str:
     """Thousands apart by a narrow no-break space: 12 345."""
     return f"{number:,}".replace(",", "\u202f")
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The control of a field in the kit's look, told of its hint and its error; never with a placeholder."""
+    classes = f"{field.field.widget.attrs.get('class', '')} input".strip()
+    return field.as_widget(attrs={"class": classes, "placeholder": False})
+
+
+@register.filter
+def control_id(field: BoundField) -> str:
+    """Where a link in the error summary leads: the field's control, or the first of its choices."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+SHAPES = {"go": "saved", "now": "st-list", "wait": "st-none", "bad": "st-late"}
+"""The shape of each tone of a status; one that is more exact may be named."""
+
+
+@register.simple_tag
+def status(tone: str, word: str, shape: str = "") -> SafeString:
+    """A status is always a word, a shape and a colour."""
+    return format_html('<span class="st st--{}">{}<span>{}</span></span>', tone, icon(shape or SHAPES[tone]), word)
