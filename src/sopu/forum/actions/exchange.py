@@ -1,0 +1,263 @@
+"""The acts of a hall are stored: many phones' batches in one transaction, each act once.
+
+A retry changes nothing: an act that is stored already is answered as stored, with the same receipt. A bad act is
+answered with its reason, and the others of its batch are stored.
+"""
+
+import datetime as dt
+import secrets
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from django.db import connection, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sopu.core import codes
+from sopu.forum import rules
+from sopu.forum.models import Abstention, Contribution, Participant, Reaction
+from sopu.forum.queries.halls import HallNow, halls_of
+from sopu.forum.rules import Abstain, Act, Contribute, React, Standing, Target, Unfit, UnfitAct
+
+SENTENCES: dict[Unfit, str | Promise] = {
+    Unfit.UNREADABLE_ACT: _("This act could not be read. Nothing of it was stored."),
+    Unfit.UNREADABLE_TEXT: _("The sentence could not be read. Write it again."),
+    Unfit.EMPTY_TEXT: _("The sentence is empty. Write it first."),
+    Unfit.TEXT_TOO_LONG: _("The sentence is longer than 500 characters. Shorten it and send it again."),
+    Unfit.NO_SUCH_DISCUSSION: _("This event has no such discussion."),
+    Unfit.NO_SUCH_PROMPT: _("This event does not ask that."),
+    Unfit.NO_SUCH_SENTENCE: _("The sentence that you answered is not in this event."),
+    Unfit.EVENT_CLOSED: _("The event is closed. The sentence stays on your phone, but it is not part of the material."),
+    Unfit.DISCUSSION_CLOSED: _("This discussion is closed now. You can send again if it is opened."),
+    Unfit.OWN_IDEA_FIRST: _("Write an idea of your own first, or say that you have none now."),
+    Unfit.OWN_SENTENCE: _("This is your own sentence."),
+    Unfit.COMMITMENT_NEEDS_ORGANISATION: _("A commitment needs an organisation. Choose another kind of sentence."),
+    Unfit.TOO_MANY_IMPORTANT: _("You have marked five sentences as important. Unmark one of them first."),
+    Unfit.ID_IN_USE: _("This id belongs to another act. Send the sentence again."),
+}
+# One lock for all writers of acts, so that the order of ids is the order of commits and a cursor never skips one.
+EXCHANGE_LOCK = 1_614_201
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who sends a batch: a participant of an event, on behalf of an organisation or of none."""
+
+    participant: uuid.UUID
+    event: int
+    organisation: int | None
+
+    @classmethod
+    def of(cls, participant: Participant) -> "Person":
+        """The person that the participant is."""
+        return cls(participant.pk, participant.event_id, participant.organisation_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Acts as a phone described them, in order."""
+
+    person: Person
+    acts: Sequence[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An act that is stored; a sentence has a receipt."""
+
+    id: uuid.UUID
+    receipt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotStored:
+    """An act that is not stored, and why; `id` is as the phone wrote it."""
+
+    id: object
+    reason: Unfit
+
+    @property
+    def sentence(self) -> str:
+        """The reason in the reader's language."""
+        return str(SENTENCES[self.reason])
+
+
+@dataclass(slots=True)
+class Answer:
+    """What became of a batch; `spoken` are the discussions whose sentences the person may see now."""
+
+    stored: list[Stored] = field(default_factory=list)
+    refused: list[NotStored] = field(default_factory=list)
+    spoken: frozenset[int] = frozenset()
+
+
+def store_batch(*, participant: Participant, acts: Sequence[object], now: dt.datetime) -> Answer:
+    """One person's acts are stored."""
+    return store_batches(batches=[Batch(Person.of(participant), acts)], now=now)[0]
+
+
+@transaction.atomic
+def store_batches(*, batches: Sequence[Batch], now: dt.datetime) -> list[Answer]:
+    """Each batch's acts are stored in order; the answers come in the order of the batches."""
+    _wait_for_turn()
+    sheet = _Sheet(batches, now)
+    answers = [sheet.read(number) for number in range(len(batches))]
+    sheet.save()
+    return answers
+
+
+def _wait_for_turn() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EXCHANGE_LOCK])
+
+
+class _Sheet:
+    """What the acts of a group of batches need to know, asked once for all, and what they become."""
+
+    def __init__(self, batches: Sequence[Batch], now: dt.datetime) -> None:
+        self.batches = batches
+        self.now = now
+        self.acts = [[_read(raw, now) for raw in batch.acts] for batch in batches]
+        acts = [act for act in chain.from_iterable(self.acts) if not isinstance(act, NotStored)]
+        self.halls = halls_of({batch.person.event for batch in batches})
+        self.stored = _stored_before(acts)
+        self.targets = _targets([act.contribution for act in acts if isinstance(act, React)])
+        people = {batch.person for batch in batches}
+        self.standings = _standings(people, self.halls, with_marks=any(_is_mark(act) for act in acts))
+        self.contributions: list[Contribution] = []
+        self.reactions: list[Reaction] = []
+        self.abstentions: list[Abstention] = []
+
+    def read(self, number: int) -> Answer:
+        """What becomes of one batch."""
+        person, answer = self.batches[number].person, Answer()
+        for act in self.acts[number]:
+            outcome = act if isinstance(act, NotStored) else self._decide(act, person)
+            if isinstance(outcome, Stored):
+                answer.stored.append(outcome)
+            else:
+                answer.refused.append(outcome)
+        answer.spoken = frozenset(self.standings[person.participant].spoken)
+        return answer
+
+    def _decide(self, act: Act, person: Person) -> Stored | NotStored:
+        if act.id in self.stored:
+            owner, receipt = self.stored[act.id]
+            return Stored(act.id, receipt) if owner == person.participant else NotStored(str(act.id), Unfit.ID_IN_USE)
+        hall, standing, target = self.halls[person.event], self.standings[person.participant], None
+        found = self.targets.get(act.contribution) if isinstance(act, React) else None
+        if found and found.discussion in hall.numbers:
+            target = Target(hall.numbers[found.discussion], is_own=found.participant == person.participant)
+        if reason := rules.unfit(act, hall.hall, standing, target):
+            return NotStored(str(act.id), reason)
+        rules.take_in(act, standing, target)
+        receipt = self._write(act, person, hall)
+        self.stored[act.id] = (person.participant, receipt)
+        return Stored(act.id, receipt)
+
+    def _write(self, act: Act, person: Person, hall: HallNow) -> str | None:
+        match act:
+            case Contribute():
+                row = Contribution(
+                    act_id=act.id,
+                    discussion_id=hall.discussion_ids[act.discussion],
+                    prompt_id=hall.prompt_ids[act.prompt],
+                    participant_id=person.participant,
+                    text=act.text,
+                    language=act.language,
+                    receipt=codes.code(codes.RECEIPT_LENGTH, secrets.choice),
+                    written_at=act.at,
+                    received_at=self.now,
+                )
+                self.contributions.append(row)
+                return row.receipt
+            case React():
+                self.reactions.append(
+                    Reaction(
+                        act_id=act.id,
+                        contribution_id=self.targets[act.contribution].id,
+                        participant_id=person.participant,
+                        stance=act.stance,
+                        is_important=act.is_important,
+                        written_at=act.at,
+                        received_at=self.now,
+                    )
+                )
+            case Abstain():
+                discussion = hall.discussion_ids[act.discussion]
+                self.abstentions.append(
+                    Abstention(participant_id=person.participant, discussion_id=discussion, received_at=self.now)
+                )
+        return None
+
+    def save(self) -> None:
+        """Everything that was taken in goes to the database, in order."""
+        if self.contributions:
+            Contribution.objects.bulk_create(self.contributions)
+        if self.reactions:
+            Reaction.objects.bulk_create(self.reactions)
+        if self.abstentions:
+            Abstention.objects.bulk_create(self.abstentions, ignore_conflicts=True)
+
+
+def _read(raw: object, now: dt.datetime) -> Act | NotStored:
+    try:
+        return rules.act_from(raw, now)
+    except UnfitAct as unfit:
+        return NotStored(raw.get("id") if isinstance(raw, dict) else None, unfit.reason)
+
+
+def _is_mark(act: Act) -> bool:
+    return isinstance(act, React) and act.is_important
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    id: int
+    discussion: int
+    participant: uuid.UUID
+
+
+def _targets(act_ids: list[uuid.UUID]) -> dict[uuid.UUID, _Sentence]:
+    if not act_ids:
+        return {}
+    rows = Contribution.objects.filter(act_id__in=set(act_ids)).values_list(
+        "act_id", "id", "discussion_id", "participant_id"
+    )
+    return {act_id: _Sentence(pk, discussion, participant) for act_id, pk, discussion, participant in rows}
+
+
+def _stored_before(acts: list[Act]) -> dict[uuid.UUID, tuple[uuid.UUID, str | None]]:
+    """Acts of these that an earlier try stored: whose, and with what receipt."""
+    sentences = {act.id for act in acts if isinstance(act, Contribute)}
+    reactions = {act.id for act in acts if isinstance(act, React)}
+    found: dict[uuid.UUID, tuple[uuid.UUID, str | None]] = {}
+    if sentences:
+        rows = Contribution.objects.filter(act_id__in=sentences).values_list("act_id", "participant_id", "receipt")
+        found.update((act_id, (owner, receipt)) for act_id, owner, receipt in rows)
+    if reactions:
+        answers = Reaction.objects.filter(act_id__in=reactions).values_list("act_id", "participant_id")
+        found.update((act_id, (owner, None)) for act_id, owner in answers)
+    return found
+
+
+def _standings(people: Iterable[Person], halls: dict[int, HallNow], *, with_marks: bool) -> dict[uuid.UUID, Standing]:
+    """Where each person stands before the batch: spoken discussions by number, and sentences marked as important."""
+    by_id = {person.participant: person for person in people}
+    standings = {p: Standing(person.organisation is not None, set(), set()) for p, person in by_id.items()}
+    spoken = Contribution.objects.filter(participant__in=by_id).order_by()
+    silent = Abstention.objects.filter(participant__in=by_id)
+    for rows in (
+        spoken.values_list("participant_id", "discussion_id").distinct(),
+        silent.values_list("participant_id", "discussion_id"),
+    ):
+        for participant, discussion in rows:
+            standings[participant].spoken.add(halls[by_id[participant].event].numbers[discussion])
+    if with_marks:
+        marks = Reaction.objects.filter(participant__in=by_id).order_by("id")
+        for participant, act_id, is_mark in marks.values_list("participant_id", "contribution__act_id", "is_important"):
+            (standings[participant].important.add if is_mark else standings[participant].important.discard)(act_id)
+    return standings

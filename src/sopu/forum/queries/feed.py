@@ -1,0 +1,135 @@
+"""What is new in a hall since a cursor: kept in memory, since what was said never changes.
+
+A feed reads only what came after what it has. Ids grow in the order of commits (one writer at a time), so a cursor
+never skips a sentence. Each sentence is kept as the JSON that phones get.
+"""
+
+import json
+import uuid
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sopu.forum.models import Contribution, Moderation, PromptKind
+
+MOST_SENTENCES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence as a phone gets it."""
+
+    id: int
+    participant: uuid.UUID
+    act_id: uuid.UUID
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a phone has read: the last sentence of each discussion by number, and the last word of moderation."""
+
+    read: dict[int, int]
+    moderation: int
+
+    @classmethod
+    def parse(cls, text: object) -> "Cursor":
+        """The cursor that a phone sent back; one that can't be read starts from the beginning."""
+        read: dict[int, int] = {}
+        moderation = 0
+        if isinstance(text, str):
+            for part in text.split("_"):
+                name, _, number = part.partition(".")
+                if number.isdecimal() and name == "m":
+                    moderation = int(number)
+                elif number.isdecimal() and name.isdecimal():
+                    read[int(name)] = int(number)
+        return cls(read, moderation)
+
+    def __str__(self) -> str:
+        return "_".join([f"m.{self.moderation}", *(f"{name}.{number}" for name, number in sorted(self.read.items()))])
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a phone gets: sentences as JSON, ids of hidden ones, and where to go on from."""
+
+    sentences: list[str]
+    hidden: list[str]
+    cursor: Cursor
+    has_more: bool
+
+
+@dataclass(slots=True)
+class Feed:
+    """The sentences of an event by discussion, oldest first, and the words of moderation on them."""
+
+    event: int
+    last_id: int = 0
+    last_moderation: int = 0
+    said: dict[int, list[Told]] = field(default_factory=dict)
+    by_id: dict[int, tuple[int, Told]] = field(default_factory=dict)
+    words: list[tuple[int, int, bool]] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+
+    def refresh(self) -> None:
+        """Reads what came after what is known."""
+        rows = (
+            Contribution.objects.filter(discussion__event=self.event, id__gt=self.last_id)
+            .select_related("discussion", "prompt", "participant__organisation")
+            .order_by("id")
+        )
+        for row in rows:
+            told = Told(row.pk, row.participant_id, row.act_id, json.dumps(_as_told(row), ensure_ascii=False))
+            self.said.setdefault(row.discussion.number, []).append(told)
+            self.by_id[row.pk] = (row.discussion.number, told)
+            self.last_id = row.pk
+        words = Moderation.objects.filter(contribution__discussion__event=self.event, id__gt=self.last_moderation)
+        for pk, contribution, is_hiding in words.order_by("id").values_list("id", "contribution_id", "is_hiding"):
+            self.words.append((pk, contribution, is_hiding))
+            (self.hidden.add if is_hiding else self.hidden.discard)(contribution)
+            self.last_moderation = pk
+
+    def news(self, participant: uuid.UUID, spoken: Iterable[int], cursor: Cursor) -> News:
+        """Others' sentences of the discussions in which the participant has spoken, after the cursor."""
+        sentences: list[str] = []
+        read = dict(cursor.read)
+        has_more = False
+        for number in sorted(spoken):
+            said = self.said.get(number, [])
+            start = bisect_right(said, read.get(number, 0), key=lambda told: told.id)
+            for told in said[start:]:
+                if len(sentences) == MOST_SENTENCES:
+                    has_more = True
+                    break
+                read[number] = told.id
+                if told.participant != participant and told.id not in self.hidden:
+                    sentences.append(told.json)
+        hidden, restored = self._moderated(participant, read, cursor.moderation)
+        return News(sentences + restored, hidden, Cursor(read, self.last_moderation), has_more)
+
+    def _moderated(self, participant: uuid.UUID, read: dict[int, int], since: int) -> tuple[list[str], list[str]]:
+        """Of the sentences that the phone has read: those hidden since, and those shown again since."""
+        start = bisect_right(self.words, since, key=lambda word: word[0])
+        hidden, restored = [], []
+        for contribution in {contribution for _, contribution, _ in self.words[start:]}:
+            number, told = self.by_id[contribution]
+            if told.id <= read.get(number, 0) and told.participant != participant:
+                if contribution in self.hidden:
+                    hidden.append(str(told.act_id))
+                else:
+                    restored.append(told.json)
+        return hidden, restored
+
+
+def _as_told(row: Contribution) -> dict[str, object]:
+    organisation = row.participant.organisation
+    shows_organisation = row.prompt.kind == PromptKind.COMMITMENT and organisation is not None
+    return {
+        "id": str(row.act_id),
+        "discussion": row.discussion.number,
+        "prompt": row.prompt.kind,
+        "text": row.text,
+        "language": row.language,
+        "organisation": organisation.name_fi if shows_organisation and organisation else None,
+    }

@@ -1,0 +1,48 @@
+"""How an event stands right now, for those who send acts to it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sopu.forum.models import Discussion, Event, Participant, Prompt
+from sopu.forum.rules import Hall
+
+
+@dataclass(frozen=True, slots=True)
+class HallNow:
+    """An event as the rules see it, and the ids behind its numbers."""
+
+    hall: Hall
+    discussion_ids: dict[int, int]
+    prompt_ids: dict[str, int]
+    numbers: dict[int, int]
+    closes_at: dict[int, dt.datetime | None]
+
+
+def halls_of(events: Iterable[int]) -> dict[int, HallNow]:
+    """These events by id: three queries however many there are."""
+    ids = list(events)
+    discussions: dict[int, list[Discussion]] = {event: [] for event in ids}
+    for discussion in Discussion.objects.filter(event__in=ids):
+        discussions[discussion.event_id].append(discussion)
+    prompts: dict[int, dict[str, int]] = {event: {} for event in ids}
+    for event, kind, pk in Prompt.objects.filter(event__in=ids).values_list("event_id", "kind", "id"):
+        prompts[event][kind] = pk
+    return {
+        event.pk: _hall(event, discussions[event.pk], prompts[event.pk]) for event in Event.objects.filter(pk__in=ids)
+    }
+
+
+def _hall(event: Event, discussions: list[Discussion], prompts: dict[str, int]) -> HallNow:
+    return HallNow(
+        hall=Hall(event.is_open, {d.number: d.is_open for d in discussions}, frozenset(prompts)),
+        discussion_ids={d.number: d.pk for d in discussions},
+        prompt_ids=prompts,
+        numbers={d.pk: d.number for d in discussions},
+        closes_at={d.number: d.closes_at for d in discussions},
+    )
+
+
+def participant_by(code: str, token_digest: str) -> Participant | None:
+    """Who joined the event of this code with the token of this digest."""
+    return Participant.objects.filter(event__code=code, token_digest=token_digest).first()

@@ -1,0 +1,199 @@
+"""The rules of the hall: what an act must look like, and when the hall takes it in.
+
+Pure: the hall and the person come in as values, so that every rule can be tried without a database. The rules are the
+organiser's own (no statute regulates a forum): own idea first, one's own organisation behind a commitment, and a few
+marks of importance so that a mark means something.
+"""
+
+import datetime as dt
+import unicodedata
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST_TEXT = 500
+MOST_IMPORTANT = 5
+MOST_ACTS = 50
+STANCES = {"agree": 1, "pass": 0, "disagree": -1}
+COMMITMENT = "commitment"
+
+
+class Unfit(StrEnum):
+    """Why an act is not taken in. The value is what a phone gets; its sentence stands with the action."""
+
+    UNREADABLE_ACT = "unreadable_act"
+    UNREADABLE_TEXT = "unreadable_text"
+    EMPTY_TEXT = "empty_text"
+    TEXT_TOO_LONG = "text_too_long"
+    NO_SUCH_DISCUSSION = "no_such_discussion"
+    NO_SUCH_PROMPT = "no_such_prompt"
+    NO_SUCH_SENTENCE = "no_such_sentence"
+    EVENT_CLOSED = "event_closed"
+    DISCUSSION_CLOSED = "discussion_closed"
+    OWN_IDEA_FIRST = "own_idea_first"
+    OWN_SENTENCE = "own_sentence"
+    COMMITMENT_NEEDS_ORGANISATION = "commitment_needs_organisation"
+    TOO_MANY_IMPORTANT = "too_many_important"
+    ID_IN_USE = "id_in_use"
+
+
+class UnfitAct(ValueError):  # noqa: N818  # it names the act, not a failure of the program
+    """An act that can't be read; `reason` says why."""
+
+    def __init__(self, reason: Unfit) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Contribute:
+    """A sentence is offered."""
+
+    id: uuid.UUID
+    discussion: int
+    prompt: str
+    text: str
+    language: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """Somebody's sentence is answered."""
+
+    id: uuid.UUID
+    contribution: uuid.UUID
+    stance: int
+    is_important: bool
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Abstain:
+    """Nothing of one's own to say in a discussion."""
+
+    id: uuid.UUID
+    discussion: int
+    at: dt.datetime
+
+
+Act = Contribute | React | Abstain
+
+
+def act_from(raw: object, now: dt.datetime) -> Act:
+    """The act that a phone described, or `UnfitAct`. `now` stands for a time that is missing or ahead of ours."""
+    if not isinstance(raw, dict):
+        raise UnfitAct(Unfit.UNREADABLE_ACT)
+    try:
+        act_id = uuid.UUID(raw["id"])
+        at = _moment(raw.get("at"), now)
+        match raw["do"]:
+            case "contribute":
+                text = _text(raw["text"])
+                language = str(raw.get("language") or "")[:2]
+                return Contribute(act_id, _number(raw["discussion"]), str(raw["prompt"]), text, language, at)
+            case "react":
+                target = uuid.UUID(raw["contribution"])
+                return React(act_id, target, STANCES[raw["stance"]], raw.get("important") is True, at)
+            case "abstain":
+                return Abstain(act_id, _number(raw["discussion"]), at)
+    except (KeyError, TypeError, AttributeError, ValueError) as wrong:
+        raise wrong if isinstance(wrong, UnfitAct) else UnfitAct(Unfit.UNREADABLE_ACT) from wrong
+    raise UnfitAct(Unfit.UNREADABLE_ACT)
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise UnfitAct(Unfit.UNREADABLE_ACT)
+    return value
+
+
+def _moment(value: object, now: dt.datetime) -> dt.datetime:
+    """When the phone says it was; a phone's clock that is ahead must not put a sentence in the future."""
+    if not isinstance(value, str):
+        return now
+    written = dt.datetime.fromisoformat(value)
+    return now if written.tzinfo is None or written > now else written
+
+
+def _text(value: object) -> str:
+    """The sentence without the characters that no database or document can hold; lines and tabs stay."""
+    if not isinstance(value, str):
+        raise UnfitAct(Unfit.UNREADABLE_TEXT)
+    kept = "".join(c for c in value if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"}).strip()
+    if not kept:
+        raise UnfitAct(Unfit.EMPTY_TEXT)
+    if len(kept) > LONGEST_TEXT:
+        raise UnfitAct(Unfit.TEXT_TOO_LONG)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """An event at a moment: which discussions it has, by number, and whether each is open; which prompts it asks."""
+
+    is_open: bool
+    discussions: dict[int, bool]
+    prompts: frozenset[str]
+
+
+@dataclass(slots=True)
+class Standing:
+    """What a person has done so far: it grows while a batch is read, since order matters within one."""
+
+    has_organisation: bool
+    spoken: set[int]
+    important: set[uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The sentence that a reaction answers."""
+
+    discussion: int
+    is_own: bool
+
+
+def unfit(act: Act, hall: Hall, standing: Standing, target: Target | None = None) -> Unfit | None:
+    """Why the hall does not take the act in, or None when it does. `target` is the sentence of a reaction."""
+    if isinstance(act, React):
+        if target is None:
+            return Unfit.NO_SUCH_SENTENCE
+        return _closed(target.discussion, hall) or _unfit_reaction(act, standing, target)
+    if act.discussion not in hall.discussions:
+        return Unfit.NO_SUCH_DISCUSSION
+    return _closed(act.discussion, hall) or (
+        _unfit_sentence(act, hall, standing) if isinstance(act, Contribute) else None
+    )
+
+
+def _closed(discussion: int, hall: Hall) -> Unfit | None:
+    if not hall.is_open:
+        return Unfit.EVENT_CLOSED
+    return None if hall.discussions.get(discussion) else Unfit.DISCUSSION_CLOSED
+
+
+def _unfit_sentence(act: Contribute, hall: Hall, standing: Standing) -> Unfit | None:
+    if act.prompt not in hall.prompts:
+        return Unfit.NO_SUCH_PROMPT
+    if act.prompt == COMMITMENT and not standing.has_organisation:
+        return Unfit.COMMITMENT_NEEDS_ORGANISATION
+    return None
+
+
+def _unfit_reaction(act: React, standing: Standing, target: Target) -> Unfit | None:
+    if target.is_own:
+        return Unfit.OWN_SENTENCE
+    if target.discussion not in standing.spoken:
+        return Unfit.OWN_IDEA_FIRST
+    if act.is_important and len(standing.important - {act.contribution}) >= MOST_IMPORTANT:
+        return Unfit.TOO_MANY_IMPORTANT
+    return None
+
+
+def take_in(act: Act, standing: Standing, target: Target | None = None) -> None:
+    """The person's standing after the act."""
+    if isinstance(act, React):
+        (standing.important.add if act.is_important else standing.important.discard)(act.contribution)
+    else:
+        standing.spoken.add(act.discussion)
