@@ -251,3 +251,30 @@ class Moderation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contribution_id}: {self.reason}"
+
+
+class Opening(models.Model):
+    """An event, or one discussion of it, is opened or closed by a person (Finnish: avaus); the latest word stands.
+
+    `closes_at` is what was promised on the clock; a promise made again for an open discussion is an opening too.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="openings")
+    discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, null=True, blank=True, related_name="openings")
+    is_opening = models.BooleanField()
+    closes_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="openings"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__isnull=True) | Q(is_opening=True), name="only_an_opening_promises_a_closing"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.is_opening}"
