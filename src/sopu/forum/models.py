@@ -16,6 +16,16 @@ from sopu.organisations.models import Organisation
 from sopu.web.languages import Named, in_language
 
 
+class EventQuerySet(models.QuerySet["Event"]):
+    def unclosed(self) -> "EventQuerySet":
+        """Those that are open or still to come."""
+        return self.filter(closed_at__isnull=True)
+
+    def with_negotiations(self) -> "EventQuerySet":
+        """Each with its negotiation at hand."""
+        return self.select_related("negotiation")
+
+
 class Event(Named):
     """A forum: a live gathering where a hall's input is given."""
 
@@ -27,6 +37,8 @@ class Event(Named):
     closed_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
     source = models.JSONField(default=dict, blank=True)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_at"]
@@ -44,6 +56,12 @@ class Event(Named):
         return self.opened_at is not None and self.closed_at is None
 
 
+class DiscussionQuerySet(models.QuerySet["Discussion"]):
+    def open(self) -> "DiscussionQuerySet":
+        """Those that take in sentences now, by their own doors."""
+        return self.filter(opened_at__isnull=False, closed_at__isnull=True)
+
+
 class Discussion(Named):
     """The time that an event gives to one goal area, or to a topic of its own; it is open or closed."""
 
@@ -53,6 +71,8 @@ class Discussion(Named):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DiscussionQuerySet.as_manager()
 
     class Meta:
         ordering = ["event", "number"]
