@@ -8,7 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # What the wall's QR code says: short, and in the language that the phone asks for.
     path("j/<slug:code>", RedirectView.as_view(pattern_name="join"), name="short"),
     *i18n_patterns(
-        path("account/", include("allauth.account.urls")),
+        path("account/", include("sopu.accounts.urls")),
         path("", include("sopu.web.urls")),
         path("", include("sopu.negotiations.urls")),
         path("", include("sopu.forum.urls")),

@@ -1,7 +1,13 @@
 """Error pages: what happened, what was kept, what to do."""
 
+import logging
+import secrets
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+log = logging.getLogger(__name__)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -25,5 +31,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Something broke here."""
-    return render(request, "500.html", status=500)
+    """Something broke here: a page that asks nothing of the database, with a code that stands in the log too."""
+    incident = secrets.token_hex(3).upper()
+    log.error("incident %s at %s", incident, request.path)
+    return HttpResponse(render_to_string("500.html", {"incident": incident}), status=500)
