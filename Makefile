@@ -1,0 +1,51 @@
+# Two commands matter: `make run` shows Sopu, `make test` tries all of it.
+# What is installed stays in .venv, what is stored stays in var; nothing else is touched.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check lint bench messages lock clean
+PORT ?= 8000
+export PORT
+
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -n 2
+
+help: ## Show these lines
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+setup: ## Install what Sopu runs on, exactly as locked, into .venv
+	@scripts/parts run
+
+run: setup ## Set up, load the demonstration when there is none, and serve (PORT=8000)
+	@exec $(BIN)/sopu serve --demonstration
+
+test: ## Install what tests need, then run every check and every test, on both databases
+	@scripts/parts test
+	@scripts/try_everything
+
+check: ## Format, lint, types, contracts and the fast tests: under a minute
+	@scripts/parts test
+	@$(MAKE) --no-print-directory lint
+	$(PYTEST) -q -m "not browser and not slow"
+
+lint: ## Format, lint, types and contracts, with what is already installed
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: ## Run the benchmarks that the README quotes
+	@scripts/parts test
+	@for file in $$(grep -l __main__ bench/*.py); do \
+		echo "== $$file"; $(BIN)/python "$$file" || exit 1; \
+	done
+
+messages: ## Bring the catalogues up to date and say what is not translated
+	@$(BIN)/sopu messages
+
+lock: ## Choose newest allowed releases anew and write requirements/*.txt
+	@scripts/lock
+
+clean: ## Remove what was installed and cached; var, where the data is, stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage* src/*.egg-info
+	find src tests bench scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src -name '*.mo' -delete

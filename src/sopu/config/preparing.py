@@ -1,0 +1,54 @@
+"""Getting an installation ready to serve: each step does only what is not done yet, and says what it did."""
+
+import hashlib
+from collections.abc import Callable
+from io import StringIO
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+from sopu.config import catalogues
+from sopu.negotiations.models import Negotiation
+from sopu.organisations.actions import load_reference_data
+
+Say = Callable[[str], object]
+
+
+def prepare(*, demonstration: bool, say: Say) -> None:
+    """Texts, tables, static files and reference data; and the demonstration when asked for and there is none."""
+    made = catalogues.compile_all()
+    if made:
+        say(f"Texts: {len(made)} catalogues")
+    migrate(say)
+    collect_static(say)
+    counts = load_reference_data()
+    if counts.written:
+        say(f"Reference data: {counts.municipalities} municipalities and {counts.counties} counties")
+    if demonstration and not Negotiation.objects.filter(is_demo=True).exists():
+        say("The demonstration: a negotiation of 24 parties and its forum")
+        call_command("demo", "reset", stdout=StringIO())
+
+
+def migrate(say: Say) -> None:
+    """Brings the database's tables to what the code expects."""
+    out = StringIO()
+    call_command("migrate", interactive=False, stdout=out, no_color=True)
+    applied = out.getvalue().count("... OK")
+    if applied:
+        say(f"Database: {applied} migrations")
+
+
+def collect_static(say: Say) -> None:
+    """Gathers and compresses the static files, when any of them has changed since the last time."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            moment = storage.get_modified_time(path).timestamp()
+            digest.update(f"{path} {storage.size(path)} {moment}\n".encode())
+    stamp = settings.DATA / "static.stamp"
+    if settings.STATIC_ROOT.exists() and stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(digest.hexdigest())
+    say("Static files: gathered and compressed")
