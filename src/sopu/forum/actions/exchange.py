@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sopu.core import codes
 from sopu.forum import rules
+from sopu.forum.actions.rows import insert
 from sopu.forum.models import Abstention, Contribution, Participant, Reaction
 from sopu.forum.queries.halls import HallNow, halls_of
 from sopu.forum.rules import Abstain, Act, Contribute, React, Standing, Target, Unfit, UnfitAct
@@ -39,6 +40,12 @@ SENTENCES: dict[Unfit, str | Promise] = {
 }
 # One lock for all writers of acts, so that the order of ids is the order of commits and a cursor never skips one.
 EXCHANGE_LOCK = 1_614_201
+
+CONTRIBUTION = (
+    *("act_id", "discussion_id", "prompt_id", "participant_id"),
+    *("text", "language", "receipt", "written_at", "received_at", "source"),
+)
+REACTION = ("act_id", "contribution_id", "participant_id", "stance", "is_important", "written_at", "received_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +93,9 @@ class NotStored:
 
 @dataclass(slots=True)
 class Answer:
-    """What became of a batch; `spoken` are the discussions whose sentences the person may see now."""
+    """What became of a batch in a hall; `spoken` are the discussions whose sentences the person may see now."""
 
+    hall: HallNow
     stored: list[Stored] = field(default_factory=list)
     refused: list[NotStored] = field(default_factory=list)
     spoken: frozenset[int] = frozenset()
@@ -127,13 +135,14 @@ class _Sheet:
         self.targets = _targets([act.contribution for act in acts if isinstance(act, React)])
         people = {batch.person for batch in batches}
         self.standings = _standings(people, self.halls, with_marks=any(_is_mark(act) for act in acts))
-        self.contributions: list[Contribution] = []
-        self.reactions: list[Reaction] = []
+        self.contributions: list[tuple[object, ...]] = []
+        self.reactions: list[tuple[object, ...]] = []
         self.abstentions: list[Abstention] = []
 
     def read(self, number: int) -> Answer:
         """What becomes of one batch."""
-        person, answer = self.batches[number].person, Answer()
+        person = self.batches[number].person
+        answer = Answer(self.halls[person.event])
         for act in self.acts[number]:
             outcome = act if isinstance(act, NotStored) else self._decide(act, person)
             if isinstance(outcome, Stored):
@@ -159,46 +168,26 @@ class _Sheet:
         return Stored(act.id, receipt)
 
     def _write(self, act: Act, person: Person, hall: HallNow) -> str | None:
+        who = person.participant
         match act:
             case Contribute():
-                row = Contribution(
-                    act_id=act.id,
-                    discussion_id=hall.discussion_ids[act.discussion],
-                    prompt_id=hall.prompt_ids[act.prompt],
-                    participant_id=person.participant,
-                    text=act.text,
-                    language=act.language,
-                    receipt=codes.code(codes.RECEIPT_LENGTH, secrets.choice),
-                    written_at=act.at,
-                    received_at=self.now,
-                )
-                self.contributions.append(row)
-                return row.receipt
+                receipt = codes.code(codes.RECEIPT_LENGTH, secrets.choice)
+                place = (hall.discussion_ids[act.discussion], hall.prompt_ids[act.prompt])
+                said = (act.text, act.language, receipt, act.at, self.now, "{}")
+                self.contributions.append((act.id, *place, who, *said))
+                return receipt
             case React():
-                self.reactions.append(
-                    Reaction(
-                        act_id=act.id,
-                        contribution_id=self.targets[act.contribution].id,
-                        participant_id=person.participant,
-                        stance=act.stance,
-                        is_important=act.is_important,
-                        written_at=act.at,
-                        received_at=self.now,
-                    )
-                )
+                target = self.targets[act.contribution].id
+                self.reactions.append((act.id, target, who, act.stance, act.is_important, act.at, self.now))
             case Abstain():
                 discussion = hall.discussion_ids[act.discussion]
-                self.abstentions.append(
-                    Abstention(participant_id=person.participant, discussion_id=discussion, received_at=self.now)
-                )
+                self.abstentions.append(Abstention(participant_id=who, discussion_id=discussion, received_at=self.now))
         return None
 
     def save(self) -> None:
         """Everything that was taken in goes to the database, in order."""
-        if self.contributions:
-            Contribution.objects.bulk_create(self.contributions)
-        if self.reactions:
-            Reaction.objects.bulk_create(self.reactions)
+        insert(Contribution, CONTRIBUTION, self.contributions)
+        insert(Reaction, REACTION, self.reactions)
         if self.abstentions:
             Abstention.objects.bulk_create(self.abstentions, ignore_conflicts=True)
 

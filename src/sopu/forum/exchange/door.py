@@ -7,7 +7,7 @@ Another site can't send here in a participant's name: the cookie is SameSite=Lax
 import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -21,7 +21,7 @@ LONGEST_WAIT = 25.0
 LANGUAGES = {"fi", "sv", "en"}
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 writer = Writer()
 

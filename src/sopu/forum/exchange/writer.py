@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from sopu.forum.actions.exchange import Answer, Batch, Person, store_batches
 from sopu.forum.queries.feed import Cursor, Feed
-from sopu.forum.queries.halls import HallNow, halls_of, participant_by
+from sopu.forum.queries.halls import HallNow, participants_by
 
 log = logging.getLogger(__name__)
 
@@ -117,54 +117,48 @@ class Writer:
             call.reply(reply)
 
     def _exchange(self, calls: list[Call]) -> list[Reply]:
-        people = [self._person(call) for call in calls]
+        people = self._people_of(calls)
         known = [(call, person) for call, person in zip(calls, people, strict=True) if person]
         batches = [Batch(person, call.acts) for call, person in known]
         answers = iter(store_batches(batches=batches, now=timezone.now()) if batches else [])
-        events = {person.event for _, person in known}
-        halls = halls_of(events)
-        for event in events:
+        for event in {person.event for _, person in known}:
             self._feeds.setdefault(event, Feed(event)).refresh()
         return [
-            self._reply(call, person, next(answers), halls[person.event])
-            if person
-            else problem(401, "unknown_participant", "")
+            self._reply(call, person, next(answers)) if person else problem(401, "unknown_participant", "")
             for call, person in zip(calls, people, strict=True)
         ]
 
-    def _person(self, call: Call) -> Person | None:
-        """Who the token belongs to; people never change, so they are asked for once."""
-        key = (call.code, call.token_digest)
-        if key not in self._people:
-            participant = participant_by(*key)
-            if participant is None:
-                return None
+    def _people_of(self, calls: list[Call]) -> list[Person | None]:
+        """Who the tokens belong to; people never change, so they are asked for once."""
+        keys = [(call.code, call.token_digest) for call in calls]
+        if unknown := {key for key in keys if key not in self._people}:
             if len(self._people) >= MOST_PEOPLE:
                 self._people.clear()
-            self._people[key] = Person.of(participant)
-        return self._people[key]
+                unknown = set(keys)
+            self._people.update((key, Person.of(one)) for key, one in participants_by(unknown).items())
+        return [self._people.get(key) for key in keys]
 
-    def _reply(self, call: Call, person: Person, answer: Answer, hall: HallNow) -> Reply:
+    def _reply(self, call: Call, person: Person, answer: Answer) -> Reply:
         news = self._feeds[person.event].news(person.participant, answer.spoken, Cursor.parse(call.cursor))
         fields: dict[str, Any] = {
             "stored": [{"id": str(act.id), "receipt": act.receipt} for act in answer.stored],
             "refused": _refusals(answer, call.language) if answer.refused else [],
             "hidden": news.hidden,
-            "event_open": hall.hall.is_open,
-            "discussions": [
-                {
-                    "number": number,
-                    "open": is_open,
-                    "closes_at": at.isoformat() if (at := hall.closes_at[number]) else None,
-                }
-                for number, is_open in hall.hall.discussions.items()
-            ],
             "spoken": sorted(answer.spoken),
             "cursor": str(news.cursor),
             "more": news.has_more,
         }
-        head = json.dumps(fields, ensure_ascii=False)
+        head = json.dumps(fields | _state(answer.hall), ensure_ascii=False)
         return Reply(200, f'{head[:-1]}, "sentences": [{",".join(news.sentences)}]}}'.encode())
+
+
+def _state(hall: HallNow) -> dict[str, Any]:
+    """What is open, and until when."""
+    discussions = [
+        {"number": number, "open": is_open, "closes_at": closes_at.isoformat() if closes_at else None}
+        for (number, is_open), closes_at in zip(hall.hall.discussions.items(), hall.closes_at.values(), strict=True)
+    ]
+    return {"event_open": hall.hall.is_open, "discussions": discussions}
 
 
 def _refusals(answer: Answer, language: str) -> list[dict[str, object]]:

@@ -13,6 +13,16 @@ from dataclasses import dataclass, field
 from sopu.forum.models import Contribution, Moderation, PromptKind
 
 MOST_SENTENCES = 20
+_TOLD = (
+    "id",
+    "participant_id",
+    "act_id",
+    "discussion__number",
+    "prompt__kind",
+    "text",
+    "language",
+    "participant__organisation__name_fi",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +84,15 @@ class Feed:
 
     def refresh(self) -> None:
         """Reads what came after what is known."""
-        rows = (
-            Contribution.objects.filter(discussion__event=self.event, id__gt=self.last_id)
-            .select_related("discussion", "prompt", "participant__organisation")
-            .order_by("id")
-        )
-        for row in rows:
-            told = Told(row.pk, row.participant_id, row.act_id, json.dumps(_as_told(row), ensure_ascii=False))
-            self.said.setdefault(row.discussion.number, []).append(told)
-            self.by_id[row.pk] = (row.discussion.number, told)
-            self.last_id = row.pk
+        rows = Contribution.objects.filter(discussion__event=self.event, id__gt=self.last_id).order_by("id")
+        for pk, participant, act_id, number, kind, text, language, organisation in rows.values_list(*_TOLD):
+            # Only a commitment carries a name: the organisation's.
+            shown = organisation if kind == PromptKind.COMMITMENT else None
+            fields = {"id": str(act_id), "discussion": number, "prompt": kind, "text": text, "language": language}
+            told = Told(pk, participant, act_id, json.dumps(fields | {"organisation": shown}, ensure_ascii=False))
+            self.said.setdefault(number, []).append(told)
+            self.by_id[pk] = (number, told)
+            self.last_id = pk
         words = Moderation.objects.filter(contribution__discussion__event=self.event, id__gt=self.last_moderation)
         for pk, contribution, is_hiding in words.order_by("id").values_list("id", "contribution_id", "is_hiding"):
             self.words.append((pk, contribution, is_hiding))
@@ -105,7 +114,7 @@ class Feed:
                 read[number] = told.id
                 if told.participant != participant and told.id not in self.hidden:
                     sentences.append(told.json)
-        hidden, restored = self._moderated(participant, read, cursor.moderation)
+        hidden, restored = self._moderated(participant, cursor.read, cursor.moderation)
         return News(sentences + restored, hidden, Cursor(read, self.last_moderation), has_more)
 
     def _moderated(self, participant: uuid.UUID, read: dict[int, int], since: int) -> tuple[list[str], list[str]]:
@@ -120,16 +129,3 @@ class Feed:
                 else:
                     restored.append(told.json)
         return hidden, restored
-
-
-def _as_told(row: Contribution) -> dict[str, object]:
-    organisation = row.participant.organisation
-    shows_organisation = row.prompt.kind == PromptKind.COMMITMENT and organisation is not None
-    return {
-        "id": str(row.act_id),
-        "discussion": row.discussion.number,
-        "prompt": row.prompt.kind,
-        "text": row.text,
-        "language": row.language,
-        "organisation": organisation.name_fi if shows_organisation and organisation else None,
-    }

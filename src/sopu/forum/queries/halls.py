@@ -43,6 +43,8 @@ def _hall(event: Event, discussions: list[Discussion], prompts: dict[str, int]) 
     )
 
 
-def participant_by(code: str, token_digest: str) -> Participant | None:
-    """Who joined the event of this code with the token of this digest."""
-    return Participant.objects.filter(event__code=code, token_digest=token_digest).first()
+def participants_by(keys: set[tuple[str, str]]) -> dict[tuple[str, str], Participant]:
+    """Who joined the event of each code with the token of each digest; those that nobody has are left out."""
+    people = Participant.objects.filter(token_digest__in=[digest for _, digest in keys]).select_related("event")
+    found = {(person.event.code, person.token_digest or ""): person for person in people}
+    return {key: found[key] for key in keys if key in found}
