@@ -32,7 +32,7 @@ Key = tuple[str | None, Id]
 """A context, if any, and a msgid, or the two of a plural."""
 
 _SAYERS = ("gettext", "pgettext", "ngettext", "npgettext")
-_KEYWORDS = ["_", "gettext_noop", *_SAYERS, *(f"{name}_lazy" for name in _SAYERS)]
+_KEYWORDS = dict.fromkeys(["_", "gettext_noop", *_SAYERS, *(f"{name}_lazy" for name in _SAYERS)])
 _STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _CALL = re.compile(rf"\b(n?p?gettext|_)\(\s*({_STRING}(?:\s*,\s*{_STRING})*)\s*(?:,\s*count\s*)?\)")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sdrf]|\{\w*\}")
@@ -76,7 +76,7 @@ def said_in(app: str) -> set[Key]:
     for file in sorted((SOURCE / app).rglob("*.py")):
         with file.open("rb") as stream:
             for _, name, ids, _ in extract_python(stream, _KEYWORDS, [], {"encoding": "utf-8"}):
-                keys.update(_key(name, ids))
+                keys.update(_key(str(name), ids))
     for folder in ("templates", "jinja2"):
         for file in sorted(path for path in (SOURCE / app / folder).rglob("*") if path.is_file()):
             keys.update(said_in_template(file.read_text("utf-8"), str(file)))
@@ -101,7 +101,7 @@ def _key(name: str, strings: str | Iterable[str | None]) -> Iterator[Key]:
 
 def updated(app: str, language: str, said: set[Key], elsewhere: dict[Key, Message]) -> Catalog:
     """The app's catalogue with exactly what it says: translations kept, else taken from a sister catalogue."""
-    old = {_key_of(message): message for message in read(app, language) if message.id}
+    old = {key_of(message): message for message in read(app, language) if message.id}
     new = Catalog(locale=language)
     for context, msgid in said:
         known = old.get((context, msgid))
@@ -117,7 +117,7 @@ def translated(language: str) -> dict[Key, Message]:
     for app in apps():
         for message in read(app, language):
             if message.id and is_translated(message):
-                found.setdefault(_key_of(message), message)
+                found.setdefault(key_of(message), message)
     return found
 
 
@@ -151,11 +151,12 @@ def _entry(message: Message) -> str:
 
 def _forms(message: Message) -> list[str]:
     count = 1 if isinstance(message.id, str) else 2
-    forms = [message.string] if isinstance(message.string, str) else list(message.string)
+    forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
     return (forms + [""] * count)[:count]
 
 
-def _key_of(message: Message) -> Key:
+def key_of(message: Message) -> Key:
+    """What the message is said as."""
     return (message.context, message.id if isinstance(message.id, str) else (message.id[0], message.id[1]))
 
 
