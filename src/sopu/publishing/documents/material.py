@@ -25,17 +25,17 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class GroupAnswers:
-    """How the people of one kind of organisation answered a sentence."""
+    """How the people of one kind of organisation answered a sentence; an empty `kind` is not known."""
 
-    group: str
+    kind: str
     answers: Answers
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of people in the hall and how many sentences they gave."""
+    """A group of people in the hall, by its stable key, and how many sentences they gave."""
 
-    name: str
+    key: str
     people_count: int
     sentence_count: int
 
@@ -131,10 +131,11 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A discussion in which nobody of a party answered these prompts."""
+    """A discussion in which nobody of a party answered these prompts (their `kinds` are stable keys)."""
 
     discussion: int
     name: str
+    kinds: tuple[str, ...]
     prompts: tuple[str, ...]
     is_whole: bool
 

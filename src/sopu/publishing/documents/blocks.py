@@ -1,0 +1,95 @@
+"""What a document says, block by block, before it has a form: the PDF and the Word file are made of the same blocks."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1–3; `number` is what stands in a ring before it."""
+
+    level: int
+    text: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The system's own words; a `note` is quieter."""
+
+    text: str
+    is_note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list of sentences of the system's own."""
+
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row; its first column names the row, the others are numbers when `is_numeric`."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    is_numeric: bool = True
+    has_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of parts, one bar a row; `alternative` says in words what the picture shows."""
+
+    caption: str
+    alternative: str
+    series: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A sentence as a document shows it: what is beside it, and how it was answered in words and as a bar."""
+
+    number: int
+    text: str
+    language: str
+    by: str
+    place: str
+    answers: str
+    bar: tuple[int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Sentences in order."""
+
+    items: tuple[Item, ...]
+
+
+Block = Heading | Paragraph | Points | Table | Chart | Sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole document: its cover and its blocks.
+
+    `figures` are the cover's large numbers, `facts` its lines of label and value; `warning` is empty unless what is
+    said is invented. `replaced` is the sentence for the reader when the form couldn't show some character.
+    """
+
+    language: str
+    title: str
+    kicker: str
+    lead: str
+    figures: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str], ...]
+    warning: str
+    contents: str
+    running: str
+    page_of: str
+    replaced: str
+    compiled_at: dt.datetime
+    blocks: tuple[Block, ...]

@@ -1,0 +1,137 @@
+"""Open data in JSON: `sopu-material/1` and `sopu-extract/1`, every fact of the material and of an extract.
+
+The text of a sentence is exactly what was said. `answers` is null when one to four people answered; `by_kind` is null
+when the answers may not be broken down by kind of organisation. `number` is the same in later compilations.
+"""
+
+import json
+from typing import Any
+
+from django.utils.translation import override
+
+from sopu.publishing.documents import words
+from sopu.publishing.documents.material import Answers, Extract, Group, Material, Sentence
+
+MATERIAL_SCHEMA = "sopu-material/1"
+EXTRACT_SCHEMA = "sopu-extract/1"
+
+
+def whole(material: Material) -> bytes:
+    """The whole material as JSON."""
+    with override(material.language):
+        return _bytes(
+            {
+                "schema": MATERIAL_SCHEMA,
+                **_event(material),
+                "counts": {
+                    "participants": material.counts.participants,
+                    "organisations": material.counts.organisations,
+                    "sentences": material.counts.sentences,
+                    "hidden": material.counts.hidden,
+                    "answers": material.counts.answers,
+                    "commitments": material.counts.commitments,
+                },
+                "participants_by_kind": _groups(material.kinds, words.kind_name),
+                "participants_by_role": _groups(material.roles, words.role_name),
+                "discussions": [
+                    {
+                        "number": part.number,
+                        "name": part.name,
+                        "was_held": part.was_held,
+                        "most_supported": [one.number for one in part.most_supported],
+                    }
+                    for part in material.discussions
+                ],
+                "prompts": _prompts(material),
+                "sentences": [_sentence(one) for one in material.sentences],
+            }
+        )
+
+
+def extract(extract: Extract) -> bytes:
+    """A party's extract as JSON; sentences of others are given by the numbers that the whole material has them by."""
+    material = extract.material
+    with override(material.language):
+        return _bytes(
+            {
+                "schema": EXTRACT_SCHEMA,
+                **_event(material),
+                "party": {"number": extract.number, "code": extract.code, "name": extract.party},
+                "participants": extract.people_count,
+                "sentences": [_sentence(one) for one in extract.sentences],
+                "offered": [one.number for one in extract.offered],
+                "named": [_sentence(one) for one in extract.named],
+                "most_supported": {
+                    str(part.number): [_sentence(one) for one in part.most_supported] for part in material.discussions
+                },
+                "silent": [
+                    {"discussion": one.discussion, "name": one.name, "prompts": list(one.kinds)}
+                    for one in extract.silences
+                ],
+                "prompts": _prompts(material),
+            }
+        )
+
+
+def _event(material: Material) -> dict[str, Any]:
+    return {
+        "language": material.language,
+        "event": {
+            "code": material.code,
+            "name": material.event,
+            "starts_at": words.iso(material.starts_at),
+            "ends_at": words.iso(material.ends_at),
+        },
+        "negotiation": material.negotiation,
+        "convener": material.county,
+        "compiled_at": words.iso(material.compiled_at),
+        "is_demo": material.is_demo,
+        "receipts": material.url,
+    }
+
+
+def _prompts(material: Material) -> list[dict[str, str]]:
+    first = material.discussions[0].prompts if material.discussions else ()
+    return [{"kind": part.kind, "name": part.kind_name, "question": part.question} for part in first]
+
+
+def _groups(groups: tuple[Group, ...] | None, name_of: words.NameOf) -> list[dict[str, Any]] | None:
+    if groups is None:
+        return None
+    return [
+        {
+            "key": group.key,
+            "name": name_of(group.key),
+            "participants": group.people_count,
+            "sentences": group.sentence_count,
+        }
+        for group in groups
+    ]
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    return {
+        "number": sentence.number,
+        "text": sentence.text,
+        "language": sentence.language or None,
+        "discussion": sentence.discussion,
+        "prompt": sentence.prompt,
+        "organisation": sentence.organisation or None,
+        "answers": _answers(sentence.answers),
+        "by_kind": {one.kind: _answers(one.answers) for one in sentence.groups} or None,
+    }
+
+
+def _answers(answers: Answers | None) -> dict[str, int] | None:
+    if answers is None:
+        return None
+    return {
+        "agree": answers.agree,
+        "pass": answers.passed,
+        "disagree": answers.disagree,
+        "important": answers.important,
+    }
+
+
+def _bytes(data: dict[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"

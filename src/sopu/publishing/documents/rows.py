@@ -1,0 +1,60 @@
+"""Sentences as rows of a table: the same columns in the CSV file and in the workbook."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from sopu.publishing.documents import words
+from sopu.publishing.documents.material import Extract, Material, Sentence
+
+Cell = str | int | None
+Row = tuple[Cell, ...]
+
+
+def head() -> tuple[str, ...]:
+    """The names of the columns."""
+    return (
+        _("Number"),
+        _("Discussion"),
+        _("Name of the discussion"),
+        _("Prompt"),
+        _("Sentence"),
+        _("Language"),
+        _("Organisation"),
+        _("Agree"),
+        _("Disagree"),
+        _("Pass"),
+        _("Most important"),
+        _("Answers in words"),
+    )
+
+
+def sentence_rows(material: Material, sentences: Iterable[Sentence]) -> Iterator[Row]:
+    """A row a sentence; the counts are empty when fewer than five answered."""
+    discussions = {part.number: part.name for part in material.discussions}
+    names = words.kind_names(material)
+    for one in sentences:
+        answers = one.answers
+        yield (
+            one.number,
+            one.discussion,
+            discussions[one.discussion],
+            capfirst(names[one.prompt]),
+            one.text,
+            one.language,
+            one.organisation,
+            *((answers.agree, answers.disagree, answers.passed, answers.important) if answers else (None,) * 4),
+            words.answers_in_words(answers),
+        )
+
+
+def parts(extract: Extract) -> tuple[tuple[str, tuple[Sentence, ...]], ...]:
+    """The sentences of an extract by what they are in it."""
+    supported = tuple(one for part in extract.material.discussions for one in part.most_supported)
+    return (
+        (_("What your people said"), extract.sentences),
+        (_("Commitment candidates from your own participants"), extract.offered),
+        (_("Commitment candidates from others, naming you"), extract.named),
+        (_("What the hall supported most"), supported),
+    )

@@ -1,0 +1,205 @@
+"""The workbook (XLSX): sheets to sort and filter, safe to open.
+
+What people wrote is always a cell of text, never a formula, and text that looks like one carries the mark
+(`quotePrefix`) that keeps it text when it is edited; so it stands exactly as it was said, without the apostrophe that
+the CSV file needs.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.functions import tostring
+
+from sopu.core.cells import MOST_IN_A_CELL, is_formula_like, printable
+from sopu.publishing.documents import rows, words
+from sopu.publishing.documents.archives import plain_utc, settled
+from sopu.publishing.documents.material import Extract, Material
+
+_SENTENCES = (9, 11, 34, 24, 80, 9, 26, 9, 11, 10, 13, 44)
+_LONGEST_TITLE = 31
+_WRAPPED = 40
+_HEAD_FONT = Font(bold=True, color="FF10211F")
+_HEAD_BORDER = Border(bottom=Side("medium", color="FF10211F"))
+_TOP = Alignment(vertical="top")
+_TOP_WRAPPED = Alignment(vertical="top", wrap_text=True)
+
+
+def whole(material: Material) -> bytes:
+    """The whole material as a workbook."""
+    with override(material.language):
+        book = _Book(material, material.event)
+        book.notes(_facts(material))
+        book.sheet(_("Sentences"), rows.head(), rows.sentence_rows(material, material.sentences), _SENTENCES)
+        book.sheet(_("By discussion"), *_by_discussion(material))
+        book.sheet(_("Answers by kind"), *_by_kind(material))
+        book.sheet(_("Participants"), *_participants(material))
+        return book.written()
+
+
+def extract(extract: Extract) -> bytes:
+    """A party's extract as a workbook."""
+    material = extract.material
+    with override(material.language):
+        book = _Book(material, f"{extract.party} · {material.event}")
+        own = (_("Participants from you"), words.fewer_than_five(extract.people_count))
+        book.notes([(_("Extract"), extract.party), own, *_facts(material)])
+        titles = (_("Own sentences"), _("Own candidates"), _("Candidates naming you"), _("Most supported"))
+        for title, (_part, sentences) in zip(titles, rows.parts(extract), strict=True):
+            book.sheet(title, rows.head(), rows.sentence_rows(material, sentences), _SENTENCES)
+        book.sheet(
+            _("Silent"),
+            (_("Discussion"), _("Name of the discussion"), _("Prompt")),
+            [(one.discussion, one.name, capfirst(prompt)) for one in extract.silences for prompt in one.prompts],
+            (11, 50, 40),
+        )
+        return book.written()
+
+
+class _Book:
+    """A workbook being written, sheet after sheet."""
+
+    def __init__(self, material: Material, title: str) -> None:
+        self._book = Workbook(write_only=True)
+        self._properties = self._book.properties
+        self._properties.title, self._properties.creator = printable(title), printable(material.county)
+        self._properties.language = material.language
+        self._properties.created = self._properties.modified = plain_utc(material.compiled_at)
+        self._core = tostring(self._properties.to_tree())
+
+    def sheet(self, title: str, head: Sequence[str], body: Iterable[rows.Row], widths: Sequence[int]) -> None:
+        """A table with a frozen, filtered head."""
+        page = self._page(title, widths)
+        page.freeze_panes, page.print_title_rows = "A2", "1:1"
+        page.append([self._head(page, name) for name in head])
+        rows_written = 1
+        for row in body:
+            page.append([self._cell(page, value, width) for value, width in zip(row, widths, strict=True)])
+            rows_written += 1
+        page.auto_filter.ref = f"A1:{get_column_letter(len(head))}{rows_written}"
+
+    def notes(self, facts: Iterable[tuple[str, str]]) -> None:
+        """The first sheet: what this is, in lines of label and value."""
+        widths = (28, 110)
+        page = self._page(_("Read me"), widths)
+        for label, value in facts:
+            page.append([self._head(page, label, with_rule=False), self._cell(page, value, widths[1])])
+
+    def written(self) -> bytes:
+        """The workbook's bytes: the same for the same content."""
+        target = io.BytesIO()
+        self._book.save(target)
+        # openpyxl writes the moment of saving into the properties.
+        return settled(target.getvalue(), {"docProps/core.xml": self._core})
+
+    def _page(self, title: str, widths: Sequence[int]) -> WriteOnlyWorksheet:
+        page = self._book.create_sheet(title[:_LONGEST_TITLE])
+        for number, width in enumerate(widths, 1):
+            page.column_dimensions[get_column_letter(number)].width = width
+        page.page_setup.orientation, page.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
+        page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight = True, 0
+        return page
+
+    @staticmethod
+    def _head(page: WriteOnlyWorksheet, name: str, *, with_rule: bool = True) -> WriteOnlyCell:
+        cell = WriteOnlyCell(page, name)
+        cell.font, cell.alignment = _HEAD_FONT, _TOP_WRAPPED
+        if with_rule:
+            cell.border = _HEAD_BORDER
+        return cell
+
+    @staticmethod
+    def _cell(page: WriteOnlyWorksheet, value: rows.Cell, width: int) -> WriteOnlyCell:
+        if not isinstance(value, str):
+            cell = WriteOnlyCell(page, value)
+            cell.alignment = _TOP
+            return cell
+        text = printable(value)[:MOST_IN_A_CELL]
+        cell = WriteOnlyCell(page, "")
+        cell._value, cell.data_type = text, "s"  # never guessed: "=1+1" and "#N/A" are what somebody wrote
+        cell.alignment = _TOP_WRAPPED if width >= _WRAPPED else _TOP
+        cell.quotePrefix = is_formula_like(text)
+        return cell
+
+
+def _facts(material: Material) -> list[tuple[str, str]]:
+    counts = material.counts
+    return [
+        (_("Event"), material.event),
+        (_("Negotiation"), material.negotiation),
+        (_("Convener"), material.county),
+        (_("When"), words.span(material.starts_at, material.ends_at)),
+        (_("Code of the event"), material.code),
+        (_("Compiled"), words.moment(material.compiled_at)),
+        (capfirst(_("participants")), words.spaced(counts.participants)),
+        (capfirst(_("organisations")), words.spaced(counts.organisations)),
+        (capfirst(_("sentences")), words.spaced(counts.sentences)),
+        (_("Hidden sentences"), words.spaced(counts.hidden)),
+        (capfirst(_("answers")), words.spaced(counts.answers)),
+        *([(_("Note"), words.invented(material))] if material.is_demo else []),
+        *((_("How to read this"), sentence) for sentence in words.reading(material)),
+    ]
+
+
+_Sheet = tuple[Sequence[str], list[rows.Row], Sequence[int]]
+
+
+def _by_discussion(material: Material) -> _Sheet:
+    held = [one for one in material.discussions if one.was_held]
+    names = [capfirst(part.kind_name) for part in held[0].prompts] if held else []
+    body: list[rows.Row] = [
+        (one.number, one.name, *(len(part.sentences) for part in one.prompts), len(one.sentences)) for one in held
+    ]
+    head = (_("Discussion"), _("Name of the discussion"), *names, _("Total"))
+    return head, body, (11, 50, *(18 for _name in names), 10)
+
+
+def _by_kind(material: Material) -> _Sheet:
+    head = (
+        _("Number"),
+        _("Discussion"),
+        _("Sentence"),
+        _("Kind of organisation"),
+        _("Agree"),
+        _("Disagree"),
+        _("Pass"),
+        _("Most important"),
+    )
+    body: list[rows.Row] = [
+        (
+            sentence.number,
+            sentence.discussion,
+            sentence.text,
+            words.kind_name(group.kind),
+            group.answers.agree,
+            group.answers.disagree,
+            group.answers.passed,
+            group.answers.important,
+        )
+        for sentence in material.sentences
+        for group in sentence.groups
+    ]
+    if not body:
+        body = [(None, None, _("Nothing to show: in every sentence some group is under five people."), *(None,) * 5)]
+    return head, body, (9, 11, 80, 34, 9, 11, 10, 13)
+
+
+def _participants(material: Material) -> _Sheet:
+    body: list[rows.Row] = []
+    for caption, groups, name_of in (
+        (_("Participants by kind of organisation"), material.kinds, words.kind_name),
+        (_("Participants by role"), material.roles, words.role_name),
+    ):
+        if groups is None:
+            body.append((caption, _("not shown, since some group is under five people."), None, None))
+        body += [(caption, name_of(one.key), one.people_count, one.sentence_count) for one in groups or ()]
+    head = (_("Breakdown"), _("Group"), capfirst(_("participants")), capfirst(_("sentences")))
+    return head, body, (40, 50, 14, 14)
