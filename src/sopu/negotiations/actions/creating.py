@@ -1,0 +1,174 @@
+"""A negotiation is set up: its term, its legal ground, its parties on the day, its goal areas and milestones."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from sopu.core.refusals import Refused
+from sopu.negotiations import data, rules
+from sopu.negotiations.models import CouncilTerm, GoalArea, LegalGround, Milestone, Negotiation, Party
+from sopu.organisations.actions import load_reference_data
+from sopu.organisations.models import Kind, Organisation
+from sopu.organisations.queries import area_of_county
+
+DEFAULT_TEMPLATE = "two-part"
+FINLEX = "https://www.finlex.fi/fi/lainsaadanto/saadoskokoelma/{year}/{number}"
+
+
+@transaction.atomic
+def set_up_negotiation(
+    *,
+    county_code: str,
+    term_year: int,
+    on: dt.date,
+    slug: str = "",
+    with_regional_council: bool = True,
+    template: str = DEFAULT_TEMPLATE,
+    is_demo: bool = False,
+) -> Negotiation:
+    """The negotiation of the county with this code in the term that starts in that year; brings in who exists first."""
+    load_reference_data()
+    return create_negotiation(
+        county=_the_county(county_code),
+        term=_the_term(term_year),
+        slug=slug or f"{slugify(area_of_county(county_code))}-{term_year}",
+        on=on,
+        with_regional_council=with_regional_council,
+        template=template,
+        is_demo=is_demo,
+    )
+
+
+@transaction.atomic
+def create_negotiation(
+    *,
+    county: Organisation,
+    term: CouncilTerm,
+    slug: str,
+    on: dt.date,
+    with_regional_council: bool = True,
+    template: str = DEFAULT_TEMPLATE,
+    is_demo: bool = False,
+) -> Negotiation:
+    """A county's negotiation with its municipalities of that day, and the regional councils that they belong to."""
+    _demand_free_slug(slug)
+    municipalities = Organisation.objects.municipalities().members_of(county, on)
+    if not municipalities.exists():
+        raise Refused(
+            "no_municipalities", _("%(county)s has no municipalities on %(day)s.") % {"county": county.name, "day": on}
+        )
+    negotiation = Negotiation.objects.create(
+        slug=slug,
+        county=county,
+        term=term,
+        legal_ground=cite(*rules.DUTY_TO_NEGOTIATE),
+        is_demo=is_demo,
+        **_names(county, term),
+    )
+    councils = Organisation.objects.regional_councils().wholes_of(municipalities, on)
+    _invite(negotiation, [county], [*councils] if with_regional_council else [], [*municipalities])
+    _lay_out(negotiation, data.template(template))
+    return negotiation
+
+
+def cite(statute_number: str, section: str) -> LegalGround:
+    """The legal ground for a section of an act; refuses an act that nobody knows."""
+    statute = rules.statute(statute_number)
+    if statute is None:
+        meant = rules.statute_meant(statute_number)
+        guess = _(" Did you mean %s?") % meant.number if meant else ""
+        raise Refused("unknown_statute", _("There is no act %s that we could cite.") % statute_number + guess)
+    number, _slash, year = statute.number.partition("/")
+    names = {"name_fi": statute.name_fi, "name_sv": statute.name_sv, "name_en": statute.name_en}
+    ground, _is_new = LegalGround.objects.get_or_create(
+        statute=statute.number, section=section, defaults={**names, "url": FINLEX.format(year=year, number=number)}
+    )
+    return ground
+
+
+def _the_county(code: str) -> Organisation:
+    if rules.is_helsinki(code):
+        raise Refused(
+            "helsinki",
+            _("Helsinki belongs to no county: it organises its own services, so it has nobody to negotiate with."),
+        )
+    if rules.is_aland(code):
+        raise Refused("aland", _("The Act on Wellbeing Services Counties doesn't apply in Åland."))
+    county = Organisation.objects.counties().filter(code=code).first()
+    if county is None:
+        raise Refused(
+            "unknown_county", _("There is no county “%s”. Counties have codes from 01 to 21, such as 15.") % code
+        )
+    return county
+
+
+def _the_term(year: int) -> CouncilTerm:
+    dates = rules.term_of(year)
+    if dates is None:
+        raise Refused(
+            "unknown_term", _("No council term starts in %s. One starts in 2025, and in every fourth year.") % year
+        )
+    term, _is_new = CouncilTerm.objects.get_or_create(
+        name=dates.name, defaults={"starts_on": dates.starts_on, "ends_on": dates.ends_on}
+    )
+    return term
+
+
+def _demand_free_slug(slug: str) -> None:
+    if not rules.is_slug(slug):
+        raise Refused("not_a_slug", _("“%s” doesn't fit an address: use small letters, digits and hyphens.") % slug)
+    if Negotiation.objects.filter(slug=slug).exists():
+        raise Refused("slug_taken", _("There is a negotiation “%s” already. Give this one another address.") % slug)
+
+
+def _names(county: Organisation, term: CouncilTerm) -> dict[str, str]:
+    area_fi = county.name_fi.removesuffix(" hyvinvointialue")
+    area_sv = county.name_sv.removesuffix(" välfärdsområde")
+    area_en = county.name_en.removeprefix("Wellbeing Services County of ")
+    return {
+        "name_fi": f"{area_fi} neuvottelu {term.name}",
+        "name_sv": f"{area_sv} förhandling {term.name}",
+        "name_en": f"Negotiation of {area_en} {term.name}",
+    }
+
+
+def _invite(
+    negotiation: Negotiation,
+    counties: list[Organisation],
+    councils: list[Organisation],
+    municipalities: list[Organisation],
+) -> None:
+    """The county and the municipalities are parties by law, a regional council by agreement."""
+    organisations = [*counties, *councils, *municipalities]
+    Party.objects.bulk_create(
+        Party(
+            negotiation=negotiation,
+            organisation=organisation,
+            is_by_law=organisation.kind != Kind.REGIONAL_COUNCIL,
+            number=number,
+        )
+        for number, organisation in enumerate(organisations, 1)
+    )
+
+
+def _lay_out(negotiation: Negotiation, template: data.Template) -> None:
+    GoalArea.objects.bulk_create(
+        GoalArea(negotiation=negotiation, number=number, name_fi=row.fi, name_sv=row.sv, name_en=row.en)
+        for number, row in enumerate(template.goal_areas, 1)
+    )
+    starts_on = negotiation.term.starts_on
+    Milestone.objects.bulk_create(
+        Milestone(
+            negotiation=negotiation,
+            number=number,
+            station=row.station,
+            starts_on=rules.day_of_term(starts_on, row.starts),
+            due_on=rules.day_of_term(starts_on, row.due),
+            name_fi=row.fi,
+            name_sv=row.sv,
+            name_en=row.en,
+        )
+        for number, row in enumerate(template.milestones, 1)
+    )
