@@ -7,6 +7,10 @@ from django.db import models
 
 
 class UserManager(BaseUserManager["User"]):
+    def known_by(self, email: str) -> "models.QuerySet[User]":
+        """The person who signs in with this address, however it is written."""
+        return self.filter(email__iexact=email.strip())
+
     def create_user(self, email: str, name: str, password: str | None = None, **fields: Any) -> "User":
         """A person with an e-mail address and a name; without a password they sign in by a code sent to them."""
         user = self.model(email=self.normalize_email(email).lower(), name=name, **fields)

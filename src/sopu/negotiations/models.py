@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sopu.accounts.models import User
@@ -39,6 +40,17 @@ class LegalGround(Named):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["statute", "section"], name="a_section_is_cited_once")]
 
+    @property
+    def citation(self) -> str:
+        """As it is cited: 611/2021, 14 §."""
+        return gettext("%(statute)s, section %(section)s") % {"statute": self.statute, "section": self.section}
+
+
+class NegotiationQuerySet(models.QuerySet["Negotiation"]):
+    def with_grounds(self) -> "NegotiationQuerySet":
+        """Each with its county, council term and legal ground at hand."""
+        return self.select_related("county", "term", "legal_ground")
+
 
 class Negotiation(Named):
     """The negotiation of a county and its municipalities in one council term."""
@@ -50,6 +62,8 @@ class Negotiation(Named):
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = NegotiationQuerySet.as_manager()
+
     class Meta:
         ordering = ["slug"]
 
@@ -58,6 +72,14 @@ class PartyQuerySet(models.QuerySet["Party"]):
     def with_organisations(self) -> "PartyQuerySet":
         """Each with its organisation at hand."""
         return self.select_related("organisation")
+
+    def with_bodies(self) -> "PartyQuerySet":
+        """Each with its organisation and the bodies that decide in it."""
+        return self.with_organisations().prefetch_related("organisation__bodies")
+
+    def coded(self, code: str) -> "PartyQuerySet":
+        """Those whose organisation has this code."""
+        return self.with_organisations().filter(organisation__code=code)
 
 
 class Party(models.Model):
@@ -135,6 +157,10 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     def held_by(self, user: User | AnonymousUser) -> "MandateQuerySet":
         """Those of this person; none of a visitor who has not signed in."""
         return self.filter(user=user) if isinstance(user, User) else self.none()
+
+    def at_hand(self) -> "MandateQuerySet":
+        """Each with its negotiation and organisation."""
+        return self.select_related("negotiation", "organisation").order_by("negotiation", "organisation", "role")
 
     def coordinating(self, party: Party) -> "MandateQuerySet":
         """Those of the party's coordinators."""

@@ -1,8 +1,22 @@
 """Pages of a negotiation: why we meet."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from sopu.negotiations import queries
+from sopu.negotiations.models import Negotiation
 
 
 def duty(request: HttpRequest, slug: str) -> HttpResponse:
-    """Being built."""
-    raise Http404
+    """Why we meet, who must, about what, and by when."""
+    negotiation = get_object_or_404(Negotiation.objects.with_grounds(), slug=slug)
+    parties = queries.parties(negotiation)
+    page = {
+        "negotiation": negotiation,
+        "party_count": len(parties),
+        "by_law": [party for party in parties if party.is_by_law],
+        "by_agreement": [party for party in parties if not party.is_by_law],
+        "goal_areas": list(negotiation.goal_areas.all()),
+        "steps": queries.steps(negotiation),
+    }
+    return render(request, "negotiations/duty.html", page)

@@ -14,18 +14,25 @@ DOORS = {Station.DUTY: "duty", Station.FORUM: "events", Station.SYNTHESIS: "mate
 """Stations with a page; the others stand in the line and open when their stage is built."""
 
 
+@register.simple_tag
+def door(negotiation: Negotiation, station: Station) -> str:
+    """The address of a station's page, empty where there is none yet."""
+    return reverse(DOORS[station], args=[negotiation.slug]) if station in DOORS else ""
+
+
 @register.inclusion_tag("web/river.html")
 def river(negotiation: Negotiation, here: str = "") -> dict[str, Any]:
     """The line of stations, with a mark where the reader is."""
     states = queries.river(negotiation)
     places = [state.station for state in states]
-    at = places.index(Station(here)) if here else next(i for i, s in enumerate(states) if s.progress != "done")
+    first_open = next((number for number, state in enumerate(states) if state.progress != "done"), len(states) - 1)
+    at = places.index(Station(here)) if here else first_open
     return {
         "stations": [
             {
                 "name": state.station.label,
                 "progress": state.progress,
-                "url": reverse(DOORS[state.station], args=[negotiation.slug]) if state.station in DOORS else "",
+                "url": door(negotiation, state.station),
                 "is_here": state.station == here,
                 "is_near": abs(number - at) <= 1,
             }

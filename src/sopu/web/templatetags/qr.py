@@ -14,7 +14,8 @@ def qr(text: str, label: str) -> SafeString:
     """The QR code of `text` as an inline picture with a label for those who don't see it."""
     picture = qr_picture(text)
     return format_html(
-        '<svg class="qr" viewBox="0 0 {} {}" role="img" aria-label="{}" shape-rendering="crispEdges"><path d="{}"/></svg>',
+        '<svg class="qr" viewBox="0 0 {} {}" role="img" aria-label="{}" shape-rendering="crispEdges">'
+        '<path d="{}"/></svg>',
         picture.size,
         picture.size,
         label,

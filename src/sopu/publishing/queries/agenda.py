@@ -1,0 +1,243 @@
+"""What a signed-in person must do next, and by when: gathered over all their mandates."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sopu.accounts.models import User
+from sopu.forum.models import Event
+from sopu.negotiations.models import Mandate, Milestone, Negotiation, Role, Station
+from sopu.publishing.models import Compilation, Package
+
+SOON = 7
+LONG_AGO = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do: without a day it is for now; what only waits has no address."""
+
+    title: str
+    note: str
+    url: str
+    negotiation: str
+    due_on: dt.date | None = None
+    tone: str = "now"
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A person's tasks: one first, the rest by day, what only waits, and what is done."""
+
+    mandates: list[Mandate]
+    first: Task | None
+    rest: list[Task]
+    waiting: list[Task]
+    done: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """All that is known of one negotiation that a person has mandates in."""
+
+    negotiation: Negotiation
+    roles: frozenset[str]
+    events: list[Event]
+    compilations: dict[int, Compilation]
+    packages: list[Package]
+    milestones: list[Milestone]
+
+
+def agenda_of(user: User, today: dt.date) -> Agenda:
+    """Everything that the person must do: five queries however many mandates they hold."""
+    mandates = list(Mandate.objects.held_by(user).at_hand())
+    tasks: list[Task] = []
+    waiting: list[Task] = []
+    done: list[str] = []
+    for desk in _desks(mandates):
+        if desk.roles & {Role.PROCESS_OWNER, Role.FACILITATOR}:
+            tasks += _opening(desk, today)
+        if Role.PROCESS_OWNER in desk.roles:
+            tasks += [*_compiling(desk), *_milestones(desk, today)]
+            waiting += _being_compiled(desk)
+            done += _delivered(desk)
+        if Role.COORDINATOR in desk.roles:
+            tasks += _fetching(desk)
+            waiting += _awaiting(desk)
+            done += _fetched(desk)
+    tasks.sort(key=lambda task: (task.due_on is not None, task.due_on or today))
+    return Agenda(mandates, first=next(iter(tasks), None), rest=tasks[1:], waiting=waiting, done=done)
+
+
+def _desks(mandates: list[Mandate]) -> Iterator[_Desk]:
+    own: dict[int, list[Mandate]] = defaultdict(list)
+    for mandate in mandates:
+        own[mandate.negotiation_id].append(mandate)
+    events = list(Event.objects.filter(negotiation__in=own).order_by("starts_at"))
+    compilations = {one.event_id: one for one in _compilations().filter(event__in=events).order_by("id")}
+    packages = list(_packages(mandates, compilations))
+    milestones = list(Milestone.objects.filter(negotiation__in=own, done_on__isnull=True).order_by("due_on"))
+    for key, held in own.items():
+        yield _Desk(
+            negotiation=held[0].negotiation,
+            roles=frozenset(mandate.role for mandate in held),
+            events=[event for event in events if event.negotiation_id == key],
+            compilations=compilations,
+            packages=[package for package in packages if package.compilation.event.negotiation_id == key],
+            milestones=[milestone for milestone in milestones if milestone.negotiation_id == key],
+        )
+
+
+def _compilations() -> QuerySet[Compilation]:
+    """Each with how many parties it was sent to, and how many of them have fetched it."""
+    party_packages = Q(packages__party__isnull=False, packages__deliveries__isnull=False)
+    fetched = Q(packages__party__isnull=False, packages__deliveries__fetches__isnull=False)
+    return Compilation.objects.annotate(
+        sent_count=Count("packages", filter=party_packages, distinct=True),
+        fetched_count=Count("packages", filter=fetched, distinct=True),
+    )
+
+
+def _packages(mandates: list[Mandate], compilations: dict[int, Compilation]) -> QuerySet[Package]:
+    """The delivered packages of the organisations that the person coordinates, with when each was first fetched."""
+    own = Q(pk__in=[])
+    for mandate in mandates:
+        if mandate.role == Role.COORDINATOR:
+            own |= Q(party__negotiation=mandate.negotiation_id, party__organisation=mandate.organisation_id)
+    delivered = [one.pk for one in compilations.values() if one.delivered_at]
+    return (
+        Package.objects.filter(own, compilation__in=delivered)
+        .select_related("compilation__event", "party__organisation")
+        .annotate(fetched_at=Min("deliveries__fetches__fetched_at"))
+    )
+
+
+def _opening(desk: _Desk, today: dt.date) -> Iterator[Task]:
+    for event in desk.events:
+        url = reverse("desk", args=[event.code])
+        if event.is_open:
+            title = _("%s is open: follow what arrives") % event.name
+            yield _task(desk, title, _("When all has been said, close it at the desk."), url, word=_("Open now"))
+        elif event.opened_at is None:
+            title = _("Open %s") % event.name
+            day = timezone.localdate(event.starts_at)
+            yield _due(_task(desk, title, _("The desk opens the forum and its goal areas."), url), day, today)
+
+
+def _compiling(desk: _Desk) -> Iterator[Task]:
+    material = reverse("material", args=[desk.negotiation.slug])
+    for event in desk.events:
+        compilation = desk.compilations.get(event.pk)
+        if event.closed_at and compilation is None:
+            note = _("One press makes the material of the whole hall and an extract for each party.")
+            yield _task(
+                desk, _("Compile the material of %s") % event.name, note, material, word=_("Closed, not compiled")
+            )
+        elif compilation and compilation.failure:
+            url = reverse("compilation", args=[compilation.pk])
+            title = _("Compile the material of %s again") % event.name
+            yield _task(desk, title, compilation.failure, url, tone="bad", word=_("Did not succeed"))
+        elif compilation and compilation.finished_at and not compilation.delivered_at:
+            url = reverse("compilation", args=[compilation.pk])
+            note = _("Each party's coordinators get a letter with a link to their own package.")
+            title = _("Deliver the material of %s to the parties") % event.name
+            yield _task(desk, title, note, url, word=_("Compiled, not delivered"))
+
+
+def _milestones(desk: _Desk, today: dt.date) -> Iterator[Task]:
+    url = reverse("journey", args=[desk.negotiation.slug])
+    for milestone in desk.milestones:
+        task = _task(desk, milestone.name, str(Station(milestone.station).label), url)
+        yield _due(task, milestone.due_on, today)
+
+
+def _being_compiled(desk: _Desk) -> Iterator[Task]:
+    for event in desk.events:
+        compilation = desk.compilations.get(event.pk)
+        if compilation and not compilation.finished_at and not compilation.failure:
+            done = _("%(done)d of %(total)d ready") % {"done": compilation.done_count, "total": compilation.total_count}
+            title = _("The material of %s is being compiled") % event.name
+            yield _task(desk, title, done, reverse("compilation", args=[compilation.pk]), tone="wait")
+
+
+def _delivered(desk: _Desk) -> Iterator[str]:
+    for event in desk.events:
+        compilation = desk.compilations.get(event.pk)
+        if compilation and compilation.delivered_at:
+            fetched, sent = getattr(compilation, "fetched_count", 0), getattr(compilation, "sent_count", 0)
+            yield _(
+                "The material of %(event)s was delivered %(day)s; %(fetched)d of %(sent)d parties have fetched it"
+            ) % {
+                "event": event.name,
+                "day": _day(compilation.delivered_at),
+                "fetched": fetched,
+                "sent": sent,
+            }
+
+
+def _fetching(desk: _Desk) -> Iterator[Task]:
+    for package in desk.packages:
+        if not _fetched_at(package):
+            title = _("Fetch your material of %s") % package.compilation.event.name
+            note = ngettext(
+                "%(organisation)s: one sentence of your own, and how the hall answered.",
+                "%(organisation)s: %(count)d sentences of your own, and how the hall answered.",
+                package.contribution_count,
+            ) % {"organisation": _organisation(package), "count": package.contribution_count}
+            yield _task(desk, title, note, reverse("download", args=[package.pk]), word=_("Delivered, not fetched"))
+
+
+def _awaiting(desk: _Desk) -> Iterator[Task]:
+    arrived = {package.compilation.event_id for package in desk.packages}
+    for event in desk.events:
+        if event.pk not in arrived:
+            url = reverse("journey", args=[desk.negotiation.slug])
+            note = _("You get a letter with a link when it has been compiled and delivered.")
+            yield _task(desk, _("The material of %s comes later") % event.name, note, url, tone="wait")
+
+
+def _fetched(desk: _Desk) -> Iterator[str]:
+    for package in desk.packages:
+        if at := _fetched_at(package):
+            words = {"event": package.compilation.event.name, "day": _day(at), "organisation": _organisation(package)}
+            yield _("%(organisation)s fetched its material of %(event)s %(day)s") % words
+
+
+def _task(desk: _Desk, title: str, note: str, url: str, *, tone: str = "now", word: str = "") -> Task:
+    return Task(title, note, url, desk.negotiation.name, tone=tone, word=word)
+
+
+def _due(task: Task, day: dt.date, today: dt.date) -> Task:
+    """The task with its day, and how near it is."""
+    left = (day - today).days
+    if left < -LONG_AGO:
+        tone, word = "bad", _("Late")
+    elif left < 0:
+        tone, word = "bad", ngettext("%d day late", "%d days late", -left) % -left
+    elif left == 0:
+        tone, word = "now", _("Today")
+    else:
+        tone, word = "now" if left <= SOON else "wait", ngettext("In %d day", "In %d days", left) % left
+    return replace(task, due_on=day, tone=tone, word=word)
+
+
+def _fetched_at(package: Package) -> dt.datetime | None:
+    at: dt.datetime | None = getattr(package, "fetched_at", None)
+    return at
+
+
+def _organisation(package: Package) -> str:
+    return package.party.organisation.name if package.party else ""
+
+
+def _day(moment: dt.datetime) -> str:
+    return date_format(timezone.localtime(moment), "DATE_FORMAT")

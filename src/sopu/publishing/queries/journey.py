@@ -1,0 +1,207 @@
+"""The front pages: every negotiation as a door with its live figures, and the journey of one."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sopu.forum.models import Contribution, Event, Participant, PromptKind
+from sopu.negotiations.models import Milestone, Negotiation, Party, Station
+from sopu.negotiations.queries import Progress, StationState, Step, stations_of, steps
+from sopu.publishing.models import Compilation, Delivery
+from sopu.web.templatetags.kit import spaced
+
+LATEST_COUNT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How much there is of a negotiation; `sentence_count` is of those that are not hidden."""
+
+    party_count: int = 0
+    voice_count: int = 0
+    organisation_count: int = 0
+    sentence_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A negotiation on the front page."""
+
+    slug: str
+    name: str
+    is_demo: bool
+    figures: Figures
+    next_step: str
+    next_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StationNow:
+    """A station of the journey with its live number; a station whose stage is ahead has none."""
+
+    station: Station
+    progress: Progress
+    number: str
+    unit: str
+    detail: str
+    day: dt.date | None
+
+    @property
+    def name(self) -> str:
+        return str(self.station.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Somebody's words and where they belong; only a commitment candidate names its organisation."""
+
+    text: str
+    language: str
+    discussion: str
+    kind: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """All that the front page of a negotiation tells."""
+
+    figures: Figures
+    stations: list[StationNow]
+    steps: list[Step]
+    next_steps: list[Step]
+    latest: list[Sentence]
+    event: Event | None
+    compilation: Compilation | None
+    delivered_count: int
+
+    @property
+    def reached_count(self) -> int:
+        """How many stations have been reached, the one that is now among them."""
+        return sum(station.progress != Progress.AHEAD for station in self.stations)
+
+
+def doors() -> list[Door]:
+    """Every negotiation, the newest first."""
+    negotiations = list(Negotiation.objects.with_grounds().order_by("-created_at", "-pk"))
+    figures = figures_of(negotiations)
+    ahead: dict[int, Milestone] = {}
+    for milestone in Milestone.objects.filter(done_on__isnull=True).order_by("due_on", "number"):
+        ahead.setdefault(milestone.negotiation_id, milestone)
+    return [
+        Door(
+            slug=one.slug,
+            name=one.name,
+            is_demo=one.is_demo,
+            figures=figures[one.pk],
+            next_step=ahead[one.pk].name if one.pk in ahead else "",
+            next_on=ahead[one.pk].due_on if one.pk in ahead else None,
+        )
+        for one in negotiations
+    ]
+
+
+def figures_of(negotiations: Iterable[Negotiation]) -> dict[int, Figures]:
+    """The live figures of these negotiations by id: three queries however many there are."""
+    keys = [one.pk for one in negotiations]
+    parties = dict(
+        Party.objects.filter(negotiation__in=keys)
+        .order_by()
+        .values_list("negotiation")
+        .annotate(n=Count("id"))
+        .values_list("negotiation", "n")
+    )
+    voices = {
+        key: (voice_count, organisation_count)
+        for key, voice_count, organisation_count in Participant.objects.filter(event__negotiation__in=keys)
+        .values_list("event__negotiation")
+        .annotate(voices=Count("id"), organisations=Count("organisation", distinct=True))
+    }
+    sentences = dict(
+        Contribution.objects.visible()
+        .filter(discussion__event__negotiation__in=keys)
+        .order_by()
+        .values_list("discussion__event__negotiation")
+        .annotate(n=Count("id"))
+    )
+    return {key: Figures(parties.get(key, 0), *voices.get(key, (0, 0)), sentences.get(key, 0)) for key in keys}
+
+
+def journey_of(negotiation: Negotiation) -> Journey:
+    """The journey of a negotiation: where it is, and what has come of it so far."""
+    figures = figures_of([negotiation])[negotiation.pk]
+    own_steps = steps(negotiation)
+    event = _event_of_note(negotiation)
+    compilation = Compilation.objects.filter(event=event).first() if event else None
+    delivered_count = _delivered_count(negotiation)
+    return Journey(
+        figures=figures,
+        stations=[_now(state, negotiation, figures, delivered_count) for state in stations_of(own_steps)],
+        steps=own_steps,
+        next_steps=[step for step in own_steps if not step.done_on][:3],
+        latest=_latest(negotiation),
+        event=event,
+        compilation=compilation,
+        delivered_count=delivered_count,
+    )
+
+
+def _event_of_note(negotiation: Negotiation) -> Event | None:
+    """The event that is open, else the latest that was, else the next."""
+    events = list(Event.objects.filter(negotiation=negotiation))
+    is_open = [event for event in events if event.is_open]
+    was_open = [event for event in events if event.opened_at]
+    return next(iter(is_open or was_open or events[-1:]), None)
+
+
+def _delivered_count(negotiation: Negotiation) -> int:
+    """How many parties have been sent what was compiled of any event."""
+    return Delivery.objects.filter(package__party__negotiation=negotiation).values("package__party").distinct().count()
+
+
+def _latest(negotiation: Negotiation) -> list[Sentence]:
+    own = Contribution.objects.visible().filter(discussion__event__negotiation=negotiation)
+    newest = own.select_related("discussion", "prompt", "participant__organisation").order_by("-id")[:LATEST_COUNT]
+    return [_sentence(contribution) for contribution in newest]
+
+
+def _sentence(contribution: Contribution) -> Sentence:
+    prompt, organisation = contribution.prompt, contribution.participant.organisation
+    is_commitment = prompt.kind == PromptKind.COMMITMENT
+    return Sentence(
+        text=contribution.text,
+        language=contribution.language,
+        discussion=contribution.discussion.name,
+        kind=prompt.get_kind_display(),
+        organisation=organisation.name if is_commitment and organisation else "",
+    )
+
+
+def _now(state: StationState, negotiation: Negotiation, figures: Figures, delivered_count: int) -> StationNow:
+    number, unit, detail = "", "", ""
+    if state.station == Station.DUTY:
+        number = spaced(figures.party_count)
+        unit = ngettext("party", "parties", figures.party_count)
+        detail = negotiation.legal_ground.citation
+    elif state.station == Station.FORUM and (figures.voice_count or state.progress != Progress.AHEAD):
+        number = spaced(figures.voice_count)
+        unit = ngettext("voice", "voices", figures.voice_count)
+        detail = _what_was_said(figures)
+    elif state.station == Station.SYNTHESIS and (delivered_count or state.progress != Progress.AHEAD):
+        number = spaced(delivered_count)
+        unit = ngettext("party of %d has its material", "parties of %d have their material", delivered_count)
+        unit %= figures.party_count
+    return StationNow(state.station, state.progress, number, unit, detail, state.day)
+
+
+def _what_was_said(figures: Figures) -> str:
+    sentences = ngettext("%s sentence", "%s sentences", figures.sentence_count) % spaced(figures.sentence_count)
+    organisations = ngettext("%s organisation", "%s organisations", figures.organisation_count)
+    return _("%(sentences)s, %(organisations)s") % {
+        "sentences": sentences,
+        "organisations": organisations % spaced(figures.organisation_count),
+    }
