@@ -9,7 +9,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from sopu.config import catalogues
-from sopu.negotiations.models import Negotiation
+from sopu.config.demo.actions import load_demo_if_absent
 from sopu.organisations.actions import load_reference_data
 
 Say = Callable[[str], object]
@@ -25,9 +25,18 @@ def prepare(*, demonstration: bool, say: Say) -> None:
     counts = load_reference_data()
     if counts.written:
         say(f"Reference data: {counts.municipalities} municipalities and {counts.counties} counties")
-    if demonstration and not Negotiation.objects.filter(is_demo=True).exists():
-        say("The demonstration: a negotiation of 24 parties and its forum")
-        call_command("demo", "reset", stdout=StringIO())
+    if demonstration:
+        load_demonstration(say)
+
+
+def load_demonstration(say: Say) -> None:
+    """The demonstration, when there is none; not where real people may sign in."""
+    if not settings.DEMONSTRATION:
+        say("No demonstration here, since this installation has a secret key of its own.")
+        return
+    event = load_demo_if_absent()
+    if event is not None:
+        say(f"Demonstration: {event.negotiation} with {event.negotiation.parties.count()} parties and its forum")
 
 
 def migrate(say: Say) -> None:

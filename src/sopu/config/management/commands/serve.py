@@ -10,7 +10,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from sopu.config import serving
+from sopu.config.demo.accounts import invitation
 from sopu.config.preparing import prepare
+from sopu.negotiations.models import Negotiation
 
 
 class Command(BaseCommand):
@@ -70,4 +72,8 @@ def _address(port: int) -> str:
 
 
 def _welcome(origin: str) -> str:
-    return f"\nSopu is open: {origin}/\nCtrl-C ends it."
+    """What to open, and in a demonstration how to sign in."""
+    lines = ["", f"Sopu is open: {origin}/"]
+    if settings.DEMONSTRATION and Negotiation.objects.filter(is_demo=True).exists():
+        lines += ["", invitation(origin)]
+    return "\n".join([*lines, "", "Ctrl-C ends it."])
