@@ -1,0 +1,116 @@
+"""The demonstration's content as frozen rows."""
+
+import csv
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from sopu.web.languages import LANGUAGES
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+ROLES = ("elected", "office_holder", "partner")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What was said; `agree` is between 0 and 1."""
+
+    goal_area: int
+    prompt: str
+    organisation: str
+    role: str
+    language: str
+    agree: float
+    liked_by: str
+    hidden_because: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """How many came from an organisation in a role."""
+
+    organisation: str
+    role: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A prompt of the event, with its question by language."""
+
+    kind: str
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The event: its code, names by language, hours, and when each discussion opens."""
+
+    code: str
+    names: dict[str, str]
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    plan_noted_on: dt.date
+    discussions_open_at: tuple[dt.datetime, ...]
+    questions: tuple[Question, ...]
+
+
+def _text(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader(_text(name).splitlines())
+
+
+def _moment(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text).replace(tzinfo=HELSINKI)
+
+
+def sentences() -> list[Sentence]:
+    """All that is said, by goal area."""
+    return [
+        Sentence(
+            goal_area=int(row["goal_area"]),
+            prompt=row["prompt"],
+            organisation=row["organisation"],
+            role=row["role"],
+            language=row["language"],
+            agree=int(row["agree"]) / 100,
+            liked_by=row["liked_by"],
+            hidden_because=row["hidden_because"],
+            text=row["text"],
+        )
+        for row in _rows("contributions.csv")
+    ]
+
+
+def guests() -> list[Guests]:
+    """All who came."""
+    return [
+        Guests(row["organisation"], role, int(row[role]))
+        for row in _rows("participants.csv")
+        for role in ROLES
+        if row[role] != "0"
+    ]
+
+
+def occasion() -> Occasion:
+    """The forum Sydämellä."""
+    written = json.loads(_text("event.json"))
+    return Occasion(
+        code=written["code"],
+        names=written["name"],
+        starts_at=_moment(written["starts_at"]),
+        ends_at=_moment(written["ends_at"]),
+        plan_noted_on=dt.date.fromisoformat(written["plan_noted_on"]),
+        discussions_open_at=tuple(_moment(text) for text in written["discussions_open_at"]),
+        questions=tuple(
+            Question(prompt["kind"], {language: prompt[language] for language in LANGUAGES})
+            for prompt in written["prompts"]
+        ),
+    )

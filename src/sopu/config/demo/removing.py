@@ -1,0 +1,19 @@
+"""A demonstration's negotiation goes with all that stands on it; accounts and reference data stay."""
+
+from sopu.forum.models import Contribution, Discussion, Event, Participant, Prompt
+from sopu.negotiations.models import Negotiation
+from sopu.publishing.actions.compiling import discard_compilation
+from sopu.publishing.models import Compilation, Letter
+
+
+def remove_negotiation(negotiation: Negotiation) -> None:
+    """From the end of the river to its beginning, since what lies downstream holds what it stands on."""
+    for compilation in Compilation.objects.of(negotiation):
+        discard_compilation(compilation=compilation)
+    Letter.objects.filter(negotiation=negotiation).delete()
+    of_its_events = {"event__negotiation": negotiation}
+    Contribution.objects.filter(discussion__event__negotiation=negotiation).delete()
+    for model in (Participant, Prompt, Discussion):
+        model._default_manager.filter(**of_its_events).delete()
+    Event.objects.filter(negotiation=negotiation).delete()
+    negotiation.delete()
