@@ -77,7 +77,8 @@ class Outline:
     """A whole document: its cover and its blocks.
 
     `figures` are the cover's large numbers, `facts` its lines of label and value; `warning` is empty unless what is
-    said is invented. `replaced` is the sentence for the reader when the form couldn't show some character.
+    said is invented. `stances` name the parts of a bar of answers. `replaced` is the sentence for the reader when the
+    form couldn't show some character.
     """
 
     language: str
@@ -90,6 +91,7 @@ class Outline:
     contents: str
     running: str
     page_of: str
+    stances: tuple[str, str, str]
     replaced: str
     compiled_at: dt.datetime
     blocks: tuple[Block, ...]

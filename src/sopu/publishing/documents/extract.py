@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import npgettext
 
 from sopu.publishing.documents import whole, words
 from sopu.publishing.documents.blocks import Block, Heading, Outline, Paragraph, Sentences, Table
@@ -18,12 +19,7 @@ def outline(extract: Extract) -> Outline:
         title=extract.party,
         kicker=_("Extract of the compiled material"),
         lead=f"{material.event} · {material.negotiation}",
-        figures=(
-            (words.fewer_than_five(extract.people_count), _("participants from you")),
-            (words.spaced(len(extract.sentences)), _("sentences from you")),
-            (words.spaced(len(extract.offered) + len(extract.named)), _("commitment candidates")),
-            (words.spaced(material.counts.sentences), _("sentences in the whole hall")),
-        ),
+        figures=_figures(extract),
         facts=(
             (_("When"), words.span(material.starts_at, material.ends_at)),
             (_("Convener"), material.county),
@@ -32,11 +28,31 @@ def outline(extract: Extract) -> Outline:
         ),
         warning=words.invented(material),
         contents="",
-        running=f"{extract.party} · {_('Extract')} · {material.event}",
+        running=" · ".join((extract.party, _("Extract"), material.event)),
         page_of=_("Page"),
+        stances=words.stances(),
         replaced=whole.replaced(),
         compiled_at=material.compiled_at,
         blocks=tuple(_blocks(extract)),
+    )
+
+
+def _figures(extract: Extract) -> tuple[tuple[str, str], ...]:
+    people, said = extract.people_count, len(extract.sentences)
+    offered, hall = len(extract.offered) + len(extract.named), extract.material.counts.sentences
+    several = 2 if people is None else people
+    from_you = npgettext("after a number", "participant from you", "participants from you", several)
+    return (
+        (words.fewer_than_five(people), from_you),
+        (words.spaced(said), npgettext("after a number", "sentence from you", "sentences from you", said)),
+        (
+            words.spaced(offered),
+            npgettext("after a number", "commitment candidate", "commitment candidates", offered),
+        ),
+        (
+            words.spaced(hall),
+            npgettext("after a number", "sentence in the whole hall", "sentences in the whole hall", hall),
+        ),
     )
 
 
@@ -58,12 +74,8 @@ def _own(extract: Extract) -> Iterator[Block]:
         own = [one for one in extract.sentences if one.discussion == part.number]
         if own:
             yield Heading(2, part.name, str(part.number))
-            yield _sentences(extract, own)
-
-
-def _sentences(extract: Extract, sentences: Iterable[Sentence]) -> Sentences:
-    names = words.kind_names(extract.material)
-    return Sentences(tuple(words.item(one, capfirst(names[one.prompt])) for one in sentences))
+            names = words.kind_names(extract.material)
+            yield Sentences(tuple(words.item(one, capfirst(names[one.prompt]), is_own=True) for one in own))
 
 
 def _commitments(extract: Extract) -> Iterator[Block]:
@@ -73,15 +85,15 @@ def _commitments(extract: Extract) -> Iterator[Block]:
         yield Paragraph(_("No commitment candidate came from your participants, and no other candidate names you."))
     if extract.offered:
         yield Heading(2, _("From your own participants"))
-        yield _placed(extract, extract.offered)
+        yield _placed(extract, extract.offered, is_own=True)
     if extract.named:
         yield Heading(2, _("From others, naming you"))
-        yield _placed(extract, extract.named)
+        yield _placed(extract, extract.named, is_own=False)
 
 
-def _placed(extract: Extract, sentences: Iterable[Sentence]) -> Sentences:
+def _placed(extract: Extract, sentences: Iterable[Sentence], *, is_own: bool) -> Sentences:
     discussions = {part.number: part.name for part in extract.material.discussions}
-    return Sentences(tuple(words.item(one, discussions[one.discussion]) for one in sentences))
+    return Sentences(tuple(words.item(one, discussions[one.discussion], is_own=is_own) for one in sentences))
 
 
 def _silences(extract: Extract) -> Iterator[Block]:

@@ -52,7 +52,7 @@ def whole_files(material: Material) -> dict[str, bytes]:
 def extract_files(extract: Extract) -> dict[str, bytes]:
     """A party's extract in its five forms, by file name."""
     with override(extract.material.language):
-        name = f"{slugify(_('extract'))}-{party_slug(extract)}"
+        name = "-".join((slugify(_("extract")), party_slug(extract)))
     return {
         f"{name}.pdf": pdf.extract(extract),
         f"{name}.docx": word.extract(extract),

@@ -22,12 +22,15 @@ def head() -> tuple[str, ...]:
         _("Sentence"),
         _("Language"),
         _("Organisation"),
-        _("Agree"),
-        _("Disagree"),
-        _("Pass"),
-        _("Most important"),
+        *answer_heads(),
         _("Answers in words"),
     )
+
+
+def answer_heads() -> tuple[str, str, str, str]:
+    """The names of the columns of counts."""
+    agree, passed, disagree = words.stances()
+    return (capfirst(agree), capfirst(disagree), capfirst(passed), _("Most important"))
 
 
 def sentence_rows(material: Material, sentences: Iterable[Sentence]) -> Iterator[Row]:

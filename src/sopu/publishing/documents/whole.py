@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import npgettext, pgettext
 
 from sopu.publishing.documents import words
 from sopu.publishing.documents.blocks import Block, Chart, Heading, Outline, Paragraph, Points, Sentences, Table
@@ -19,10 +20,16 @@ def outline(material: Material) -> Outline:
         kicker=_("Compiled material"),
         lead=material.negotiation,
         figures=(
-            (words.spaced(counts.participants), _("participants")),
-            (words.spaced(counts.organisations), _("organisations")),
-            (words.spaced(counts.sentences), _("sentences")),
-            (words.spaced(counts.answers), _("answers")),
+            (
+                words.spaced(counts.participants),
+                npgettext("after a number", "participant", "participants", counts.participants),
+            ),
+            (
+                words.spaced(counts.organisations),
+                npgettext("after a number", "organisation", "organisations", counts.organisations),
+            ),
+            (words.spaced(counts.sentences), npgettext("after a number", "sentence", "sentences", counts.sentences)),
+            (words.spaced(counts.answers), npgettext("after a number", "answer", "answers", counts.answers)),
         ),
         facts=(
             (_("When"), words.span(material.starts_at, material.ends_at)),
@@ -32,8 +39,9 @@ def outline(material: Material) -> Outline:
         ),
         warning=words.invented(material),
         contents=_("Contents"),
-        running=f"{material.event} · {_('Compiled material')}",
+        running=" · ".join((material.event, _("Compiled material"))),
         page_of=_("Page"),
+        stances=words.stances(),
         replaced=replaced(),
         compiled_at=material.compiled_at,
         blocks=tuple(_blocks(material)),
@@ -80,7 +88,7 @@ def coverage(material: Material) -> Iterator[Block]:
         )
     columns = list(zip(*(numbers for _name, numbers in rows), strict=True))
     yield Table(
-        caption,
+        _("Sentences by discussion and prompt, in numbers"),
         (_("Discussion"), *names, _("Total")),
         (
             *(_counted(name, numbers) for name, numbers in rows),
@@ -112,11 +120,11 @@ def _who_came(material: Material) -> Iterator[Block]:
 
 def _groups(groups: Iterable[Group] | None, caption: str, head: str, name_of: words.NameOf) -> Iterator[Block]:
     if groups is None:
-        yield Paragraph(f"{caption}: {_('not shown, since some group is under five people.')}", is_note=True)
+        yield Paragraph(": ".join((caption, _("not shown, since some group is under five people."))), is_note=True)
         return
     yield Table(
         caption,
-        (head, capfirst(_("participants")), capfirst(_("sentences"))),
+        (head, pgettext("heading", "Participants"), pgettext("heading", "Sentences")),
         tuple(
             (name_of(group.key), words.spaced(group.people_count), words.spaced(group.sentence_count))
             for group in groups

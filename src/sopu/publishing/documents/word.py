@@ -53,7 +53,7 @@ def _cover(outline: Outline) -> Iterator[BaseOxmlElement]:
     yield _paragraph("Title", outline.title)
     yield _paragraph("Subtitle", outline.lead)
     for value, label in outline.figures:
-        yield _paragraph("Fact", f"{label[:1].upper()}{label[1:]}\t{value}")
+        yield _paragraph("Figure", f"{value} {label}")
     for label, value in outline.facts:
         yield _paragraph("Fact", f"{label}\t{value}")
     if outline.warning:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from sopu.forum.models import ParticipantRole
+from sopu.forum.models import ParticipantRole, Stance
 from sopu.organisations.models import Kind
 from sopu.publishing.documents.blocks import Item
 from sopu.publishing.documents.material import Answers, Material, Sentence
@@ -48,6 +48,11 @@ def role_name(key: str) -> str:
     return capfirst(str(ParticipantRole(key).label)) if key else capfirst(_("role not known"))
 
 
+def stances() -> tuple[str, str, str]:
+    """What the parts of a bar of answers are, in its order."""
+    return (str(Stance.AGREE.label), str(Stance.PASS.label), str(Stance.DISAGREE.label))
+
+
 def answers_in_words(answers: Answers | None) -> str:
     """How a sentence was answered."""
     if answers is None:
@@ -64,15 +69,15 @@ def answers_in_words(answers: Answers | None) -> str:
     return words
 
 
-def item(sentence: Sentence, place: str = "") -> Item:
-    """A sentence as a document shows it."""
+def item(sentence: Sentence, place: str = "", *, is_own: bool = False) -> Item:
+    """A sentence as a document shows it; the organisation is not said again to those who come from it."""
     answers = sentence.answers
     has_bar = answers is not None and answers.total > 0
     return Item(
         number=sentence.number,
         text=sentence.text,
         language=sentence.language,
-        by=sentence.organisation,
+        by="" if is_own else sentence.organisation,
         place=place,
         answers=answers_in_words(answers),
         bar=(answers.agree, answers.passed, answers.disagree) if answers and has_bar else None,

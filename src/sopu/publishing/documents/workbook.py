@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -38,10 +38,12 @@ def whole(material: Material) -> bytes:
     with override(material.language):
         book = _Book(material, material.event)
         book.notes(_facts(material))
-        book.sheet(_("Sentences"), rows.head(), rows.sentence_rows(material, material.sentences), _SENTENCES)
+        book.sheet(
+            pgettext("heading", "Sentences"), rows.head(), rows.sentence_rows(material, material.sentences), _SENTENCES
+        )
         book.sheet(_("By discussion"), *_by_discussion(material))
         book.sheet(_("Answers by kind"), *_by_kind(material))
-        book.sheet(_("Participants"), *_participants(material))
+        book.sheet(pgettext("heading", "Participants"), *_participants(material))
         return book.written()
 
 
@@ -139,11 +141,11 @@ def _facts(material: Material) -> list[tuple[str, str]]:
         (_("When"), words.span(material.starts_at, material.ends_at)),
         (_("Code of the event"), material.code),
         (_("Compiled"), words.moment(material.compiled_at)),
-        (capfirst(_("participants")), words.spaced(counts.participants)),
-        (capfirst(_("organisations")), words.spaced(counts.organisations)),
-        (capfirst(_("sentences")), words.spaced(counts.sentences)),
+        (pgettext("heading", "Participants"), words.spaced(counts.participants)),
+        (pgettext("heading", "Organisations"), words.spaced(counts.organisations)),
+        (pgettext("heading", "Sentences"), words.spaced(counts.sentences)),
         (_("Hidden sentences"), words.spaced(counts.hidden)),
-        (capfirst(_("answers")), words.spaced(counts.answers)),
+        (pgettext("heading", "Answers"), words.spaced(counts.answers)),
         *([(_("Note"), words.invented(material))] if material.is_demo else []),
         *((_("How to read this"), sentence) for sentence in words.reading(material)),
     ]
@@ -168,10 +170,7 @@ def _by_kind(material: Material) -> _Sheet:
         _("Discussion"),
         _("Sentence"),
         _("Kind of organisation"),
-        _("Agree"),
-        _("Disagree"),
-        _("Pass"),
-        _("Most important"),
+        *rows.answer_heads(),
     )
     body: list[rows.Row] = [
         (
@@ -201,5 +200,5 @@ def _participants(material: Material) -> _Sheet:
         if groups is None:
             body.append((caption, _("not shown, since some group is under five people."), None, None))
         body += [(caption, name_of(one.key), one.people_count, one.sentence_count) for one in groups or ()]
-    head = (_("Breakdown"), _("Group"), capfirst(_("participants")), capfirst(_("sentences")))
+    head = (_("Breakdown"), _("Group"), pgettext("heading", "Participants"), pgettext("heading", "Sentences"))
     return head, body, (40, 50, 14, 14)
