@@ -25,6 +25,7 @@ test: ## Install what tests need, then run every check and every test, on both d
 check: ## Format, lint, types, contracts and the fast tests: under a minute
 	@scripts/parts test
 	@$(MAKE) --no-print-directory lint
+	@$(BIN)/sopu messages --compile
 	$(PYTEST) -q -m "not browser and not slow"
 
 lint: ## Format, lint, types and contracts, with what is already installed

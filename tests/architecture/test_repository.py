@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.management import call_command, get_commands
 
 from architecture.reading import ROOT, templates, tracked
 
@@ -36,10 +37,17 @@ def test_what_the_papers_tell_to_make_can_be_made(paper: str):
     assert said - targets == set()
 
 
+@pytest.mark.django_db
+def test_migrations_make_the_tables_that_the_models_describe():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_django_finds_nothing_wrong_with_the_settings_and_models():
+    call_command("check", fail_level="WARNING")
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 def test_what_the_papers_tell_to_run_is_a_command(paper: str):
-    from django.core.management import get_commands
-
     said = set(re.findall(r"(?:`|^\s*|/)sopu ([a-z]+)", (ROOT / paper).read_text("utf-8"), re.MULTILINE))
     assert said - {*get_commands(), "help"} == set()
 
