@@ -53,3 +53,12 @@ def bodies_of_regional_council(genitive_fi: str, name_sv: str, name_en: str) -> 
         ),
         "board": Names(f"{genitive_fi} maakuntahallitus", f"{name_sv}s landskapsstyrelse", f"Board of the {name_en}"),
     }
+
+
+def main_language(language_status: int) -> str:
+    """The language in which an organisation works first: "sv" where Swedish is the only or the majority language.
+
+    The statuses are those of Statistics Finland's kielisuhde: 0 Finnish, 1 bilingual with a Finnish majority,
+    2 Swedish, 3 bilingual with a Swedish majority.
+    """
+    return "sv" if language_status in {2, 3} else "fi"

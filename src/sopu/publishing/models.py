@@ -9,6 +9,24 @@ from sopu.forum.models import Event
 from sopu.negotiations.models import Negotiation, Party
 
 
+class CompilationQuerySet(models.QuerySet["Compilation"]):
+    def under_way(self) -> "CompilationQuerySet":
+        """Those that are neither finished nor failed."""
+        return self.filter(finished_at__isnull=True, failure="")
+
+    def finished(self) -> "CompilationQuerySet":
+        """Those whose packages are all made."""
+        return self.filter(finished_at__isnull=False)
+
+    def delivered(self) -> "CompilationQuerySet":
+        """Those that have gone to the parties."""
+        return self.filter(delivered_at__isnull=False)
+
+    def of(self, negotiation: Negotiation) -> "CompilationQuerySet":
+        """Those of the negotiation's events, the newest first."""
+        return self.filter(event__negotiation=negotiation).select_related("event")
+
+
 class Compilation(models.Model):
     """The material of an event, compiled once: what was said up to `last_contribution`, in files."""
 
@@ -29,13 +47,20 @@ class Compilation(models.Model):
     done_count = models.PositiveSmallIntegerField(default=0)
     last_contribution = models.BigIntegerField(default=0)
 
+    objects = CompilationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(delivered_at__isnull=True) | Q(finished_at__isnull=False),
                 name="only_a_finished_compilation_is_delivered",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["event"],
+                condition=Q(finished_at__isnull=True, failure=""),
+                name="an_event_is_compiled_once_at_a_time",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,6 +91,12 @@ class Package(models.Model):
         return self.file
 
 
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def waiting(self) -> "LetterQuerySet":
+        """Those that no mail server has taken yet, the oldest first."""
+        return self.filter(sent_at__isnull=True).order_by("id")
+
+
 class Letter(models.Model):
     """An e-mail: handed to the mail server, or waiting in the outbox where there is none."""
 
@@ -76,6 +107,8 @@ class Letter(models.Model):
     written_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=300, blank=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

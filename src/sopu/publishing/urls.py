@@ -12,6 +12,7 @@ urlpatterns = [
     path("r/<slug:code>/", receipts.receipt, name="receipt"),
     path("n/<slug:slug>/material/", material.material, name="material"),
     path("n/<slug:slug>/outbox/", material.outbox, name="outbox"),
+    path("n/<slug:slug>/outbox/send/", material.send_again, name="send_again"),
     path("e/<slug:code>/compile/", material.compile_event, name="compile"),
     path("c/<int:pk>/", material.compilation, name="compilation"),
     path("c/<int:pk>/progress/", material.compilation_progress, name="compilation_progress"),

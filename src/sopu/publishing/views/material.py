@@ -1,48 +1,180 @@
 """The material, its packages and their delivery."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from sopu.accounts.models import User
+from sopu.core.refusals import Refused
+from sopu.forum.models import Event
+from sopu.negotiations.models import Negotiation
+from sopu.negotiations.permissions import may_own
+from sopu.publishing import files, tasks
+from sopu.publishing.actions.compiling import request_compilation
+from sopu.publishing.actions.delivering import deliver as deliver_packages
+from sopu.publishing.actions.delivering import fetch_own_package, fetch_package
+from sopu.publishing.models import Compilation, Letter, Package
+from sopu.publishing.permissions import may_fetch
+from sopu.publishing.queries import packages
 
 
+@require_GET
 def material(request: HttpRequest, slug: str) -> HttpResponse:
-    """Being built."""
-    raise Http404
+    """What has been compiled in a negotiation, and what of it the reader may have."""
+    negotiation = get_object_or_404(Negotiation, slug=slug)
+    is_owner = may_own(request.user, negotiation)
+    return render(
+        request,
+        "publishing/material.html",
+        {
+            "negotiation": negotiation,
+            "is_owner": is_owner,
+            "events": packages.materials_of(negotiation) if is_owner else [],
+            "own": packages.packages_of(request.user, negotiation) if isinstance(request.user, User) else [],
+            "whole": packages.whole_packages(negotiation),
+        },
+    )
 
 
+@login_required
+@require_POST
 def compile_event(request: HttpRequest, code: str) -> HttpResponse:
-    """Being built."""
-    raise Http404
+    """One press compiles."""
+    event = get_object_or_404(Event.objects.select_related("negotiation"), code=code.upper())
+    if not may_own(request.user, event.negotiation):
+        raise PermissionDenied
+    with transaction.atomic():
+        compilation = request_compilation(event=event, requested_by=cast(User, request.user), now=timezone.now())
+        if compilation.started_at is None:
+            transaction.on_commit(lambda: tasks.compile_later.enqueue(compilation.pk))
+    return redirect("compilation", compilation.pk)
 
 
+def _owned(request: HttpRequest, pk: int) -> Compilation:
+    """The compilation, for its process owner only."""
+    found = get_object_or_404(Compilation.objects.select_related("event__negotiation"), pk=pk)
+    if not may_own(request.user, found.event.negotiation):
+        raise PermissionDenied
+    return found
+
+
+@login_required
+@require_GET
 def compilation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Being built."""
-    raise Http404
+    """How a compilation comes along; then its packages, who gets them, and who has fetched them."""
+    found = _owned(request, pk)
+    return render(
+        request,
+        "publishing/compilation.html",
+        {
+            "negotiation": found.event.negotiation,
+            "compilation": found,
+            "progress": packages.progress_of(found),
+            "rows": packages.rows_of(found) if found.finished_at else [],
+            "is_posting": packages.is_posting(),
+        },
+    )
 
 
+@login_required
+@require_GET
 def compilation_progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """Being built."""
-    raise Http404
+    """The part of the page that is asked for again while the work goes on."""
+    found = _owned(request, pk)
+    answer = render(request, "publishing/progress.html", {"progress": packages.progress_of(found)})
+    if found.finished_at or found.failure:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
+@login_required
+@require_POST
 def deliver(request: HttpRequest, pk: int) -> HttpResponse:
-    """Being built."""
-    raise Http404
+    """One press delivers."""
+    found = _owned(request, pk)
+    try:
+        with transaction.atomic():
+            deliver_packages(compilation=found, now=timezone.now())
+            transaction.on_commit(lambda: tasks.send_later.enqueue(found.event.negotiation_id))
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, _("Delivered. Below you see who has fetched their package, and when."))
+    return redirect("compilation", pk)
 
 
+def _file(package: Package) -> HttpResponse:
+    path = files.path_of(package.file)
+    headers = {"Content-Disposition": f'attachment; filename="{path.name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(path.read_bytes(), content_type="application/zip", headers=headers)
+
+
+@require_GET
 def download(request: HttpRequest, pk: int) -> HttpResponse:
-    """Being built."""
-    raise Http404
+    """A package, for whom it is."""
+    found = get_object_or_404(Package.objects.select_related("party", "compilation__event__negotiation"), pk=pk)
+    if not may_fetch(request.user, found):
+        raise PermissionDenied
+    if isinstance(request.user, User):
+        fetch_own_package(package=found, user=request.user, now=timezone.now())
+    return _file(found)
 
 
+@login_required
+@require_GET
 def outbox(request: HttpRequest, slug: str) -> HttpResponse:
-    """Being built."""
-    raise Http404
+    """The letters of a negotiation: sent, waiting or failed."""
+    negotiation = get_object_or_404(Negotiation, slug=slug)
+    if not may_own(request.user, negotiation):
+        raise PermissionDenied
+    letters = Letter.objects.filter(negotiation=negotiation).select_related("to")
+    facts = {"negotiation": negotiation, "letters": letters, "is_posting": packages.is_posting()}
+    return render(request, "publishing/outbox.html", facts)
 
 
+@login_required
+@require_POST
+def send_again(request: HttpRequest, slug: str) -> HttpResponse:
+    """The letters that wait are tried again."""
+    negotiation = get_object_or_404(Negotiation, slug=slug)
+    if not may_own(request.user, negotiation):
+        raise PermissionDenied
+    tasks.send_later.enqueue(negotiation.pk)
+    messages.success(request, _("The waiting letters are on their way. Load the page again to see how it went."))
+    return redirect("outbox", slug)
+
+
+@require_GET
 def delivered(request: HttpRequest, token: str) -> HttpResponse:
-    """Being built."""
-    raise Http404
+    """Where a letter's link leads: what the package holds, and a button that fetches it."""
+    delivery = packages.delivery_by(token)
+    is_old = delivery is not None and delivery.expires_at <= timezone.now()
+    status = 404 if delivery is None else 410 if is_old else 200
+    facts = {
+        "delivery": delivery,
+        "is_old": is_old,
+        "token": token,
+        "negotiation": delivery.package.compilation.event.negotiation if delivery else None,
+    }
+    return render(request, "publishing/delivered.html", facts, status=status)
 
 
+@require_POST
 def fetch(request: HttpRequest, token: str) -> HttpResponse:
-    """Being built."""
-    raise Http404
+    """The package of a letter's link; the fetch is kept."""
+    delivery = packages.delivery_by(token)
+    if delivery is None:
+        return redirect("delivered", token)
+    try:
+        package = fetch_package(delivery=delivery, now=timezone.now())
+    except Refused:
+        return redirect("delivered", token)
+    return _file(package)

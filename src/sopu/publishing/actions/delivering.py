@@ -1,0 +1,126 @@
+"""Packages are delivered to the parties' coordinators: a letter each, with a link of their own."""
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+from hashlib import sha256
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from sopu.accounts.models import User
+from sopu.core.refusals import Refused
+from sopu.negotiations.actions.milestones import reach_station
+from sopu.negotiations.models import Mandate, Negotiation, Station
+from sopu.organisations.rules import main_language
+from sopu.publishing.models import Compilation, Delivery, Fetch, Letter, Package
+
+LINK_LIFETIME = dt.timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of the letters that were waiting."""
+
+    sent_count: int
+    failed_count: int
+    waiting_count: int
+
+
+@transaction.atomic
+def deliver(*, compilation: Compilation, now: dt.datetime) -> list[Delivery]:
+    """Every party's package goes to each of its coordinators; a compilation is delivered once."""
+    current = Compilation.objects.select_for_update().select_related("event__negotiation").get(pk=compilation.pk)
+    if current.finished_at is None:
+        raise Refused("not_finished", _("The packages are not ready yet. Nothing was sent."))
+    if current.delivered_at is not None:
+        raise Refused("delivered_already", _("This material has been delivered already. Nothing was sent twice."))
+    packages = current.packages.exclude(party=None).select_related("party__organisation")
+    deliveries = [
+        _deliver_package(package, mandate, now)
+        for package in packages
+        if package.party
+        for mandate in Mandate.objects.coordinating(package.party)
+    ]
+    current.delivered_at = now
+    current.save(update_fields=["delivered_at"])
+    reach_station(negotiation=current.event.negotiation, station=Station.SYNTHESIS, on=timezone.localdate(now))
+    return deliveries
+
+
+def _deliver_package(package: Package, mandate: Mandate, now: dt.datetime) -> Delivery:
+    token = secrets.token_urlsafe(32)
+    event, organisation = package.compilation.event, mandate.organisation
+    language = main_language(organisation.language_status)
+    with override(language):
+        subject = _("%(event)s: the material for %(party)s") % {
+            "event": event.name_in(language),
+            "party": organisation.name_in(language),
+        }
+        link = settings.ORIGIN + reverse("delivered", args=[token])
+        facts = {"event": event, "party": organisation, "link": link, "package": package, "to": mandate.user}
+        body = render_to_string("publishing/letter.txt", facts | {"expires_at": now + LINK_LIFETIME})
+    letter = Letter.objects.create(
+        negotiation=event.negotiation, to=mandate.user, subject=subject, body=body, written_at=now
+    )
+    return Delivery.objects.create(
+        package=package,
+        letter=letter,
+        token_digest=sha256(token.encode()).hexdigest(),
+        expires_at=now + LINK_LIFETIME,
+    )
+
+
+def send_letters(*, negotiation: Negotiation) -> Sent:
+    """The waiting letters are handed to the mail server, one by one; without a server they stay in the outbox.
+
+    Each letter is marked as soon as it is taken, so that one that fails holds up no other and none goes twice.
+    """
+    waiting = list(Letter.objects.waiting().filter(negotiation=negotiation).select_related("to"))
+    if not settings.EMAIL_HOST:
+        return Sent(0, 0, len(waiting))
+    taken = [_send(letter=letter) for letter in waiting]
+    return Sent(sum(taken), len(taken) - sum(taken), 0)
+
+
+def _send(*, letter: Letter) -> bool:
+    with transaction.atomic():
+        current = Letter.objects.select_for_update().get(pk=letter.pk)
+        if current.sent_at is not None:
+            return True
+        # A mail server that has seen the letter already knows it by its id.
+        host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+        headers = {"Message-ID": f"<letter-{current.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+        try:
+            EmailMessage(current.subject, current.body, to=[letter.to.email], headers=headers).send()
+        except (SMTPException, OSError) as failure:
+            current.failure = type(failure).__name__
+            current.save(update_fields=["failure"])
+            return False
+        current.sent_at, current.failure = timezone.now(), ""
+        current.save(update_fields=["sent_at", "failure"])
+        return True
+
+
+@transaction.atomic
+def fetch_package(*, delivery: Delivery, now: dt.datetime) -> Package:
+    """A delivered package is fetched by its link, and the fetch is kept; an old link is refused."""
+    if delivery.expires_at <= now:
+        raise Refused("link_expired", _("The link is old. Sign in, or ask the process owner for a new one."))
+    Fetch.objects.create(delivery=delivery, fetched_at=now)
+    return delivery.package
+
+
+@transaction.atomic
+def fetch_own_package(*, package: Package, user: User, now: dt.datetime) -> Package:
+    """A package is fetched by somebody who has signed in; a coordinator's fetch is kept with their delivery."""
+    for delivery in Delivery.objects.filter(package=package, letter__to=user):
+        Fetch.objects.create(delivery=delivery, fetched_at=now)
+    return package

@@ -1,0 +1,16 @@
+"""Who may see and fetch what of the material."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from sopu.accounts.models import User
+from sopu.negotiations.permissions import may_coordinate, may_own
+from sopu.publishing.models import Package
+
+
+def may_fetch(user: User | AnonymousUser, package: Package) -> bool:
+    """A party's package is for its coordinators and the process owner; the whole is everybody's once delivered."""
+    if package.party is None and package.compilation.delivered_at is not None:
+        return True
+    if may_own(user, package.compilation.event.negotiation):
+        return True
+    return package.party is not None and may_coordinate(user, package.party)

@@ -1,0 +1,22 @@
+"""Long work that goes on after the page has answered."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from sopu.negotiations.models import Negotiation
+from sopu.publishing.actions.compiling import compile_material
+from sopu.publishing.actions.delivering import send_letters
+from sopu.publishing.models import Compilation
+
+
+@task()
+def compile_later(compilation: int) -> None:
+    """Makes the packages of a compilation."""
+    for _package in compile_material(compilation=Compilation.objects.get(pk=compilation), now=timezone.now()):
+        pass
+
+
+@task()
+def send_later(negotiation: int) -> None:
+    """Hands the waiting letters of a negotiation to the mail server."""
+    send_letters(negotiation=Negotiation.objects.get(pk=negotiation))
