@@ -1,8 +1,8 @@
 """Sentences are hidden and shown again, for a reason, by a person."""
 
 import pytest
-from builders import a_contribution, a_forum, a_mandate, a_participant
 
+from builders import a_contribution, a_forum, a_mandate, a_participant
 from sopu.core.refusals import Refused
 from sopu.forum.actions.moderating import hide_contribution, restore_contribution
 from sopu.forum.models import Contribution, Moderation

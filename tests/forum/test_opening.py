@@ -4,8 +4,8 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import a_forum, a_mandate, a_negotiation, a_user
 
+from builders import a_forum, a_mandate, a_negotiation, a_user
 from sopu.core.refusals import Refused
 from sopu.forum.actions.opening import (
     close_discussion,

@@ -156,6 +156,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         """Those that are not hidden."""
         return self.exclude(pk__in=Moderation.objects.hiding().values("contribution"))
 
+    def with_origins(self) -> "ContributionQuerySet":
+        """Each with its speaker's organisation, its prompt and its discussion at hand."""
+        return self.select_related("participant__organisation", "prompt", "discussion")
+
 
 class Contribution(models.Model):
     """One sentence, as it was offered (Finnish: evästys)."""
@@ -242,6 +246,10 @@ class Abstention(models.Model):
 
 
 class ModerationQuerySet(models.QuerySet["Moderation"]):
+    def of(self, event: Event) -> "ModerationQuerySet":
+        """Those of sentences given in this event."""
+        return self.filter(contribution__discussion__event=event)
+
     def standing(self) -> "ModerationQuerySet":
         """Only the latest word on each sentence."""
         later = Moderation.objects.filter(contribution=OuterRef("contribution"), id__gt=OuterRef("id"))

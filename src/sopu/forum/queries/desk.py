@@ -1,0 +1,153 @@
+"""What the facilitator's desk shows: doors, arrivals, counts, and what is hidden."""
+
+import datetime as dt
+from dataclasses import dataclass
+from math import ceil
+
+from django.db.models import Count, Max
+
+from sopu.forum.models import (
+    Contribution,
+    Discussion,
+    Event,
+    Moderation,
+    Opening,
+    Participant,
+    PromptKind,
+)
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a desk has come: whatever is later is new to it. `minute` makes the clocks on it move."""
+
+    sentence: int = 0
+    participants: int = 0
+    moderation: int = 0
+    opening: int = 0
+    minute: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.sentence}-{self.participants}-{self.moderation}-{self.opening}-{self.minute}"
+
+    @classmethod
+    def read(cls, text: str) -> "Mark":
+        """The mark that a page carried; a mark that can't be read is the beginning."""
+        numbers = text.split("-")
+        if len(numbers) != 5 or not all(n.isascii() and n.isdigit() and len(n) < 19 for n in numbers):
+            return cls()
+        return cls(*map(int, numbers))
+
+
+def mark_of(event: Event, now: dt.datetime) -> Mark:
+    """How far the event has come."""
+    return Mark(
+        sentence=Contribution.objects.of(event).aggregate(last=Max("id"))["last"] or 0,
+        participants=Participant.objects.filter(event=event).count(),
+        moderation=Moderation.objects.of(event).aggregate(last=Max("id"))["last"] or 0,
+        opening=Opening.objects.filter(event=event).aggregate(last=Max("id"))["last"] or 0,
+        minute=int(now.timestamp() // 60),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a hall has said; `sentences` are those that are not hidden."""
+
+    voices: int
+    sentences: int
+    hidden: int
+
+
+def counts_of(event: Event) -> Counts:
+    """How much the event's hall has said."""
+    return Counts(
+        voices=Participant.objects.filter(event=event).count(),
+        sentences=Contribution.objects.of(event).visible().count(),
+        hidden=Moderation.objects.of(event).hiding().count(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A discussion as the desk and the wall show it; `minutes_left` is None where nothing was promised."""
+
+    number: int
+    name: str
+    state: str
+    sentences: int
+    closed_at: dt.datetime | None
+    minutes_left: int | None
+
+
+def doors_of(event: Event, now: dt.datetime) -> list[Door]:
+    """The event's discussions in order: two queries."""
+    counts = dict(
+        Contribution.objects.of(event).visible().order_by().values_list("discussion").annotate(count=Count("id"))
+    )
+    return [door_of(discussion, counts.get(discussion.pk, 0), now) for discussion in event.discussions.all()]
+
+
+def door_of(discussion: Discussion, sentences: int, now: dt.datetime) -> Door:
+    """A discussion at a moment."""
+    left = None
+    if discussion.is_open and discussion.closes_at is not None:
+        left = max(0, ceil((discussion.closes_at - now).total_seconds() / 60))
+    never = discussion.opened_at is None
+    state = "now" if discussion.is_open else "ahead" if never else "done"
+    return Door(discussion.number, discussion.name, state, sentences, discussion.closed_at, left)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A sentence, and where it came from."""
+
+    pk: int
+    at: dt.datetime
+    organisation: str
+    role: str
+    discussion: int
+    prompt: str
+    is_commitment: bool
+    text: str
+    language: str
+
+
+def newest(event: Event, before: int) -> tuple[list[Arrival], bool]:
+    """The newest visible sentences before `before`, newest first, and whether there are older ones."""
+    rows = Contribution.objects.of(event).visible().with_origins().filter(id__lt=before).order_by("-id")
+    found = list(rows[: SHOWN + 1])
+    return [arrival_of(row) for row in found[:SHOWN]], len(found) > SHOWN
+
+
+def between(event: Event, old: Mark, mark: Mark) -> list[Arrival]:
+    """The visible sentences that came after `old` and up to `mark`, newest first; of many, the first ones.
+
+    A desk that is far behind gets them in turns, so that none is skipped.
+    """
+    rows = Contribution.objects.of(event).visible().with_origins()
+    found = rows.filter(id__gt=old.sentence, id__lte=mark.sentence).order_by("id")
+    return [arrival_of(row) for row in found[:SHOWN]][::-1]
+
+
+def has_turned(event: Event, old: Mark) -> bool:
+    """The event itself was opened or closed after `old`."""
+    return Opening.objects.filter(event=event, discussion=None, id__gt=old.opening).exists()
+
+
+def arrival_of(row: Contribution) -> Arrival:
+    """A contribution as a line; its participant's organisation, prompt and discussion are at hand."""
+    participant = row.participant
+    return Arrival(
+        pk=row.pk,
+        at=row.received_at,
+        organisation=participant.organisation.name if participant.organisation else "",
+        role=str(participant.get_role_display()) if participant.role else "",
+        discussion=row.discussion.number,
+        prompt=str(row.prompt.get_kind_display()),
+        is_commitment=row.prompt.kind == PromptKind.COMMITMENT,
+        text=row.text,
+        language=row.language,
+    )
