@@ -61,6 +61,15 @@ def test_a_catalogue_gains_what_is_said_keeps_its_translations_and_loses_the_res
     }
 
 
+def test_a_better_wording_of_a_parts_text_is_kept(source):
+    old = Catalog(locale="fi")
+    old.add("New Password (again)", "Uusi salasana uudelleen")
+    old.add("Nobody says this", "Tätä ei sano kukaan")
+    catalogues.write("forum", "fi", old)
+    new = catalogues.updated("forum", "fi", set(), {})
+    assert [message.id for message in new if message.id] == ["New Password (again)"]
+
+
 def test_a_translation_is_taken_from_a_sister_catalogue(source):
     sister = Catalog(locale="fi")
     sister.add("The wall", "Seinä")

@@ -83,6 +83,21 @@ def said_in(app: str) -> set[Key]:
     return keys
 
 
+def said_by_parts() -> set[Key]:
+    """Every msgid of Django and of the other parts, which a catalogue of ours may word better than they do."""
+    import django
+    from django.apps import apps as installed
+
+    homes = [Path(django.__file__).parent / "conf"]
+    homes += [Path(one.path) for one in installed.get_app_configs() if not one.name.startswith("sopu.")]
+    keys: set[Key] = set()
+    for file in (home / "locale" / "en" / "LC_MESSAGES" / "django.po" for home in homes):
+        if file.exists():
+            with file.open("rb") as stream:
+                keys.update(key_of(message) for message in read_po(stream) if message.id)
+    return keys
+
+
 def said_in_template(text: str, name: str = "") -> Iterator[Key]:
     """Every msgid of a template's `translate` and `blocktranslate` tags and `_("…")` constants."""
     for call in _CALL.finditer(templatize(text, name)):
@@ -100,10 +115,13 @@ def _key(name: str, strings: str | Iterable[str | None]) -> Iterator[Key]:
 
 
 def updated(app: str, language: str, said: set[Key], elsewhere: dict[Key, Message]) -> Catalog:
-    """The app's catalogue with exactly what it says: translations kept, else taken from a sister catalogue."""
+    """The app's catalogue with what it says: translations kept, else taken from a sister catalogue.
+
+    A translation of what only a part says is kept too.
+    """
     old = {key_of(message): message for message in read(app, language) if message.id}
     new = Catalog(locale=language)
-    for context, msgid in said:
+    for context, msgid in said | (said_by_parts() & old.keys()):
         known = old.get((context, msgid))
         if known is None or not is_translated(known):
             known = elsewhere.get((context, msgid), known)
