@@ -36,6 +36,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """The municipalities."""
         return self.filter(kind=Kind.MUNICIPALITY)
 
+    def regional_councils(self) -> "OrganisationQuerySet":
+        """The regional councils."""
+        return self.filter(kind=Kind.REGIONAL_COUNCIL)
+
     def members_of(self, whole: "Organisation", on: dt.date) -> "OrganisationQuerySet":
         """Those that belong to `whole` on that day."""
         return self.filter(memberships__in=Membership.objects.valid(on).filter(whole=whole))

@@ -17,8 +17,8 @@ from sopu.organisations.models import Kind, Organisation
 
 DOMAIN = "demo.example"
 STAFF = {
-    Role.PROCESS_OWNER: ("omistaja", "Prosessinomistaja"),
-    Role.FACILITATOR: ("fasilitaattori", "Fasilitaattori"),
+    Role.PROCESS_OWNER: ("omistaja", "Prosessin omistaja"),
+    Role.FACILITATOR: ("vetaja", "Foorumin vetäjä"),
     Role.READER: ("lukija", "Lukija"),
 }
 """Those of the county; each party has a coordinator besides."""

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,7 @@ def set_up_negotiation(
     return create_negotiation(
         county=_the_county(county_code),
         term=_the_term(term_year),
-        slug=slug or f"{slugify(area_of_county(county_code))}-{term_year}",
+        slug=slug or _usual_slug(county_code, term_year),
         on=on,
         with_regional_council=with_regional_council,
         template=template,
@@ -57,7 +58,8 @@ def create_negotiation(
     municipalities = Organisation.objects.municipalities().members_of(county, on)
     if not municipalities.exists():
         raise Refused(
-            "no_municipalities", _("%(county)s has no municipalities on %(day)s.") % {"county": county.name, "day": on}
+            "no_municipalities",
+            _("%(county)s has no municipalities on %(day)s.") % {"county": county.name, "day": date_format(on)},
         )
     negotiation = Negotiation.objects.create(
         slug=slug,
@@ -78,8 +80,9 @@ def cite(statute_number: str, section: str) -> LegalGround:
     statute = rules.statute(statute_number)
     if statute is None:
         meant = rules.statute_meant(statute_number)
-        guess = _(" Did you mean %s?") % meant.number if meant else ""
-        raise Refused("unknown_statute", _("There is no act %s that we could cite.") % statute_number + guess)
+        guess = _("Did you mean %s?") % meant.number if meant else ""
+        sentence = _("We know no act %s, so it can't be cited.") % statute_number
+        raise Refused("unknown_statute", f"{sentence} {guess}".strip())
     number, _slash, year = statute.number.partition("/")
     names = {"name_fi": statute.name_fi, "name_sv": statute.name_sv, "name_en": statute.name_en}
     ground, _is_new = LegalGround.objects.get_or_create(
@@ -114,6 +117,12 @@ def _the_term(year: int) -> CouncilTerm:
         name=dates.name, defaults={"starts_on": dates.starts_on, "ends_on": dates.ends_on}
     )
     return term
+
+
+def _usual_slug(county_code: str, term_year: int) -> str:
+    """keski-suomi-2025; beside a demonstration of that name, keski-suomi-2025-2."""
+    usual = f"{slugify(area_of_county(county_code))}-{term_year}"
+    return f"{usual}-2" if Negotiation.objects.filter(slug=usual, is_demo=True).exists() else usual
 
 
 def _demand_free_slug(slug: str) -> None:
