@@ -1,28 +1,184 @@
-"""The hall on a phone."""
+"""The hall on a phone: enter by a code, join, write, answer, and see what one said."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+
+from sopu.core.refusals import Refused
+from sopu.forum.actions.exchange import NotStored, store_batch
+from sopu.forum.actions.joining import join_again, join_event
+from sopu.forum.forms.hall import AbstentionForm, CodeForm, JoinForm, ReactionForm, SentenceForm
+from sopu.forum.models import Event, Participant
+from sopu.forum.queries import hall
+from sopu.forum.views.phone import frame
+
+DAYS_REMEMBERED = 60
+Page = Callable[[HttpRequest, Event, Participant], HttpResponse]
+never_shared = cache_control(private=True, no_cache=True)
 
 
-def enter(request: HttpRequest, code: str = "") -> HttpResponse:
-    """Being built."""
-    raise Http404
+def _to(page: str, event: Event, **asked: object) -> HttpResponse:
+    """To a page of the event, with what is asked of it in the address."""
+    query = urlencode({key: value for key, value in asked.items() if value})
+    return redirect(reverse(page, args=[event.code]) + (f"?{query}" if query else ""))
 
 
+def _holder(request: HttpRequest, event: Event) -> Participant | None:
+    """Who this phone is in the event."""
+    token = request.COOKIES.get(hall.participant_cookie(event), "")
+    return hall.participant_of(event, token) if token else None
+
+
+def for_participants(page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
+    """A page for those who have joined; others are taken to where they join."""
+
+    @wraps(page)
+    @never_shared
+    def found(request: HttpRequest, code: str) -> HttpResponse:
+        event = hall.event_by(code)
+        if event is None:
+            return redirect(f"{reverse('enter')}?{urlencode({'code': code})}")
+        participant = _holder(request, event)
+        return page(request, event, participant) if participant else _to("join", event)
+
+    return found
+
+
+def enter(request: HttpRequest) -> HttpResponse:
+    """Where the code on the wall is typed."""
+    form = CodeForm(request.GET if "code" in request.GET else None)
+    if form.is_valid() and form.event:
+        return _to("join", form.event)
+    return render(request, "forum/enter.html", {"form": form})
+
+
+@never_shared
 def join(request: HttpRequest, code: str) -> HttpResponse:
-    """Being built."""
-    raise Http404
+    """Who asks and why, who sees what, and where one comes from."""
+    event = hall.event_by(code)
+    if event is None:
+        return redirect(f"{reverse('enter')}?{urlencode({'code': code})}")
+    before = _holder(request, event)
+    if before and "again" not in request.GET:
+        return _to("write" if event.is_open else "mine", event)
+    form = JoinForm(event, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _joined(request, event, form, before)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    return render(request, "forum/join.html", {"form": form, "event": event, "before": before})
 
 
-def write(request: HttpRequest, code: str) -> HttpResponse:
-    """Being built."""
-    raise Http404
+def _joined(request: HttpRequest, event: Event, form: JoinForm, before: Participant | None) -> HttpResponse:
+    came = {"organisation": form.chosen_organisation(), "role": form.chosen_role(), "now": timezone.now()}
+    _participant, token = join_again(participant=before, **came) if before else join_event(event=event, **came)
+    response = _to("write", event)
+    response.set_cookie(
+        hall.participant_cookie(event),
+        token,
+        max_age=DAYS_REMEMBERED * 24 * 60 * 60,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return response
 
 
-def answer(request: HttpRequest, code: str) -> HttpResponse:
-    """Being built."""
-    raise Http404
+@for_participants
+def write(request: HttpRequest, event: Event, participant: Participant) -> HttpResponse:
+    """A sentence of one's own, and those already said."""
+    prompts = list(event.prompts.all())
+    discussions = hall.discussions_for(participant)
+    current = hall.chosen(discussions, request.POST.get("discussion") or request.GET.get("d", ""))
+    kind = request.GET.get("k") or next((prompt.kind for prompt in prompts), "")
+    initial = {"discussion": current and current.number, "prompt": kind}
+    form = SentenceForm(prompts, request.POST or None, initial=initial)
+    if request.method == "POST" and _said(request, form, participant):
+        return _to("write", event, d=form.cleaned_data["discussion"], k=form.cleaned_data["prompt"])
+    page = {"form": form, "asked": [(one.kind, one.question_in(request.LANGUAGE_CODE)) for one in prompts]}
+    return render(request, "forum/write.html", frame(participant, "write", discussions, current) | page)
 
 
-def mine(request: HttpRequest, code: str) -> HttpResponse:
-    """Being built."""
-    raise Http404
+def _said(request: HttpRequest, form: SentenceForm, participant: Participant) -> bool:
+    """The sentence is stored and its writer told; else the form says why it is not, and keeps it."""
+    if not form.is_valid():
+        return False
+    if hall.is_said_otherwise(participant, form.cleaned_data["id"], form.cleaned_data["text"]):
+        form.cleaned_data["id"] = uuid.uuid4()
+    answer = _store(form, participant)
+    if isinstance(answer, NotStored):
+        form.add_error("text", answer.sentence)
+        return False
+    messages.success(request, _("Saved. With the receipt %(code)s you see later where it led.") % {"code": answer})
+    return True
+
+
+def _store(form: SentenceForm | ReactionForm | AbstentionForm, participant: Participant) -> str | None | NotStored:
+    """One act by the way that phones' batches take; the receipt of a sentence."""
+    now = timezone.now()
+    answer = store_batch(participant=participant, acts=[form.act(now)], now=now)
+    return answer.refused[0] if answer.refused else answer.stored[0].receipt
+
+
+@for_participants
+def answer(request: HttpRequest, event: Event, participant: Participant) -> HttpResponse:
+    """Others' sentences, one at a time, after one's own idea."""
+    if request.method == "POST":
+        return _answered(request, event, participant)
+    discussions = hall.discussions_for(participant)
+    asked = _sentence_in(request, "s", participant)
+    after = _sentence_in(request, "after", participant)
+    current = hall.chosen(discussions, str(asked.discussion) if asked else request.GET.get("d", ""))
+    page: dict[str, Any] = {"reaction": ReactionForm(), "abstention": AbstentionForm()}
+    if current:
+        sentence = asked or hall.next_sentence(participant, current.number)
+        page |= {
+            "sentence": sentence,
+            "was": hall.own_answer_to(participant, asked) if asked else None,
+            "after": hall.own_answer_to(participant, after) if after else None,
+            "progress": hall.progress_in(participant, current.number),
+            "previous": hall.previous_answer(participant, current.number, sentence and sentence.id),
+        }
+    return render(request, "forum/answer.html", frame(participant, "answer", discussions, current) | page)
+
+
+def _sentence_in(request: HttpRequest, name: str, participant: Participant) -> hall.Sentence | None:
+    """The sentence that the address names, when the participant may see it."""
+    try:
+        return hall.sentence_by(participant, uuid.UUID(request.GET[name]))
+    except (KeyError, ValueError):
+        return None
+
+
+def _answered(request: HttpRequest, event: Event, participant: Participant) -> HttpResponse:
+    form: ReactionForm | AbstentionForm
+    form = ReactionForm(request.POST) if "contribution" in request.POST else AbstentionForm(request.POST)
+    number = request.GET.get("d")
+    if not form.is_valid():
+        messages.error(request, _("Your answer could not be read. Nothing was stored; answer again."))
+        return _to("answer", event, d=number)
+    answer = _store(form, participant)
+    sentence = form.cleaned_data.get("contribution")
+    if isinstance(answer, NotStored):
+        messages.error(request, answer.sentence)
+        return _to("answer", event, d=number, s=sentence)
+    return _to("answer", event, d=number, after=sentence)
+
+
+@for_participants
+def mine(request: HttpRequest, event: Event, participant: Participant) -> HttpResponse:
+    """What I said and answered, and where it went."""
+    discussions = hall.discussions_for(participant)
+    page = {"answers": hall.own_answers(participant), "may_change": event.is_open and not hall.has_acted(participant)}
+    return render(request, "forum/mine.html", frame(participant, "mine", discussions, None) | page)

@@ -1,0 +1,167 @@
+"""What a participant fills in. A form of the hall describes an act exactly as a phone's script does: there is one way in."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sopu.core import codes
+from sopu.forum.models import Event, ParticipantRole, Prompt, PromptKind
+from sopu.forum.queries import hall
+from sopu.negotiations.models import Party
+from sopu.organisations.models import Organisation
+
+ALPHABET = {ord("å"): "zx", ord("ä"): "zy", ord("ö"): "zz"}
+"""Where å, ä and ö stand in Finnish and Swedish lists: last."""
+NO_PARTY = "other"
+ROLES = (ParticipantRole.ELECTED, ParticipantRole.OFFICE_HOLDER, ParticipantRole.PARTNER)
+
+
+class CodeForm(forms.Form):
+    """The code on the wall."""
+
+    code = forms.CharField(
+        label=_("Code of the event"),
+        help_text=_("Six characters on the wall or on your badge"),
+        error_messages={"required": _("Write the six characters of the code.")},
+        widget=forms.TextInput(
+            attrs={
+                "class": "input--code",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "maxlength": 12,
+            }
+        ),
+    )
+    event: Event | None = None
+
+    def clean_code(self) -> str:
+        """The code as it is stored; there must be an event by it."""
+        code = codes.tidy(self.cleaned_data["code"])
+        self.event = hall.event_by(code)
+        if self.event is None:
+            raise forms.ValidationError(
+                _("There is no event by this code. Check the characters: a code has no letters O, I or L, and no 0 or 1.")
+            )
+        return code
+
+
+class JoinForm(forms.Form):
+    """Where a person comes from, and in what role."""
+
+    organisation = forms.ChoiceField(
+        label=_("Which organisation do you come from?"),
+        error_messages={"required": _("Choose your organisation.")},
+    )
+    role = forms.ChoiceField(
+        label=_("What is your role here?"),
+        choices=[(role.value, role.label) for role in ROLES],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose your role.")},
+    )
+
+    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parties = Party.objects.filter(negotiation=event.negotiation_id).with_organisations()
+        self.organisations = {str(party.organisation_id): party.organisation for party in parties}
+        named = [(key, _full_name(organisation)) for key, organisation in self.organisations.items()]
+        named.sort(key=lambda choice: choice[1].casefold().translate(ALPHABET))
+        choices = [("", _("Choose")), *named, (NO_PARTY, _("Another organisation"))]
+        self.fields["organisation"] = forms.ChoiceField(
+            label=self.fields["organisation"].label,
+            choices=choices,
+            error_messages=self.fields["organisation"].error_messages,
+        )
+
+    def chosen_organisation(self) -> Organisation | None:
+        """The party that was chosen, or None for another organisation."""
+        return self.organisations.get(self.cleaned_data["organisation"])
+
+    def chosen_role(self) -> ParticipantRole:
+        """The role that was chosen."""
+        return ParticipantRole(self.cleaned_data["role"])
+
+
+def _full_name(organisation: Organisation) -> str:
+    full = getattr(organisation, f"full_name_{get_language() or 'fi'}", "")
+    return full or organisation.name
+
+
+class ActForm(forms.Form):
+    """An act: its id is made when the form is shown, so that a form sent twice is one act."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def refusal(self) -> str:
+        """What is wrong with the form, as one text."""
+        return " ".join(str(error) for errors in self.errors.values() for error in errors)
+
+
+class SentenceForm(ActForm):
+    """A sentence of one's own. Its length is for the rules to judge, so that nothing typed is cut in silence."""
+
+    discussion = forms.IntegerField(widget=forms.HiddenInput)
+    prompt = forms.ChoiceField(widget=forms.RadioSelect)
+    text = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "aria-describedby": "text-hint text-count", "autocomplete": "off"}),
+    )
+
+    def __init__(self, prompts: list[Prompt], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["prompt"] = forms.ChoiceField(choices=[(one.kind, PromptKind(one.kind).label) for one in prompts])
+
+    def clean_text(self) -> str:
+        """Lines part with one character, as the phone's script sends them."""
+        text: str = self.cleaned_data["text"]
+        return text.replace("\r\n", "\n").strip()
+
+    def act(self, now: dt.datetime) -> dict[str, Any]:
+        """The act that the form describes."""
+        return {
+            "id": str(self.cleaned_data["id"]),
+            "do": "contribute",
+            "discussion": self.cleaned_data["discussion"],
+            "prompt": self.cleaned_data["prompt"],
+            "text": self.cleaned_data["text"],
+            "language": get_language() or "",
+            "at": now.isoformat(),
+        }
+
+
+class ReactionForm(ActForm):
+    """An answer to somebody's sentence."""
+
+    contribution = forms.UUIDField(widget=forms.HiddenInput)
+    stance = forms.ChoiceField(choices=[("agree", ""), ("pass", ""), ("disagree", "")])
+    important = forms.BooleanField(required=False)
+
+    def act(self, now: dt.datetime) -> dict[str, Any]:
+        """The act that the form describes."""
+        return {
+            "id": str(self.cleaned_data["id"]),
+            "do": "react",
+            "contribution": str(self.cleaned_data["contribution"]),
+            "stance": self.cleaned_data["stance"],
+            "important": self.cleaned_data["important"],
+            "at": now.isoformat(),
+        }
+
+
+class AbstentionForm(ActForm):
+    """Nothing of one's own to say now."""
+
+    discussion = forms.IntegerField(widget=forms.HiddenInput)
+
+    def act(self, now: dt.datetime) -> dict[str, Any]:
+        """The act that the form describes."""
+        return {
+            "id": str(self.cleaned_data["id"]),
+            "do": "abstain",
+            "discussion": self.cleaned_data["discussion"],
+            "at": now.isoformat(),
+        }

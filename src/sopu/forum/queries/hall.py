@@ -1,0 +1,316 @@
+"""What a participant's pages show: the event, its discussions, one's own sentences and answers, and others' sentences."""
+
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from sopu.core import codes
+from sopu.forum.models import (
+    Abstention,
+    Contribution,
+    ContributionQuerySet,
+    Event,
+    Moderation,
+    Participant,
+    PromptKind,
+    Reaction,
+    Stance,
+)
+
+SMALLEST_GROUP = 5
+"""How a sentence was answered is told when at least this many have answered it."""
+
+
+def participant_cookie(event: Event) -> str:
+    """The name of the cookie by which a phone is known in an event: one phone can take part in many."""
+    return f"sopu_participant_{event.code}"
+
+
+def event_by(code: str) -> Event | None:
+    """The event with the code that a person typed, however they typed it."""
+    events = Event.objects.select_related("negotiation__county")
+    return events.filter(code=codes.tidy(code)).first()
+
+
+def participant_of(event: Event, token: str) -> Participant | None:
+    """Who holds the token in this event; a token of another event is nobody's here."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    return event.participants.select_related("organisation", "event").filter(token_digest=digest).first()
+
+
+def has_acted(participant: Participant) -> bool:
+    """The participant has said, answered or passed something."""
+    return any(acts.exists() for acts in (participant.contributions, participant.reactions, participant.abstentions))
+
+
+@dataclass(frozen=True, slots=True)
+class DiscussionNow:
+    """A discussion as one participant meets it; `has_spoken` opens others' sentences."""
+
+    number: int
+    name: str
+    is_open: bool
+    is_ahead: bool
+    closes_at: dt.datetime | None
+    has_spoken: bool
+
+    @property
+    def state(self) -> str:
+        """`open`, `ahead` or `closed`."""
+        return "open" if self.is_open else "ahead" if self.is_ahead else "closed"
+
+
+def discussions_for(participant: Participant) -> list[DiscussionNow]:
+    """The event's discussions in order; nothing is open in a closed event."""
+    event = participant.event
+    spoken = set(participant.contributions.order_by().values_list("discussion", flat=True).distinct())
+    spoken |= set(participant.abstentions.values_list("discussion", flat=True))
+    return [
+        DiscussionNow(
+            number=discussion.number,
+            name=discussion.name,
+            is_open=event.is_open and discussion.is_open,
+            is_ahead=discussion.opened_at is None,
+            closes_at=discussion.closes_at,
+            has_spoken=discussion.pk in spoken,
+        )
+        for discussion in event.discussions.all()
+    ]
+
+
+def chosen(discussions: list[DiscussionNow], asked: str) -> DiscussionNow | None:
+    """The discussion asked for by number, else the first open one, else the first."""
+    by_number = {str(one.number): one for one in discussions}
+    is_open = (one for one in discussions if one.is_open)
+    return by_number.get(asked) or next(is_open, None) or next(iter(discussions), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSentence:
+    """What a participant said; `hidden_for` is the reason why the hall does not see it, or empty."""
+
+    id: uuid.UUID
+    text: str
+    language: str
+    kind: str
+    discussion: int
+    receipt: str
+    written_at: dt.datetime
+    hidden_for: str
+
+
+def own_sentences(participant: Participant) -> list[OwnSentence]:
+    """The participant's sentences, newest first."""
+    said = list(participant.contributions.select_related("discussion", "prompt").order_by("-id"))
+    hiding = Moderation.objects.hiding().filter(contribution__in=said).values_list("contribution", "reason")
+    reasons = dict(hiding) if said else {}
+    return [
+        OwnSentence(
+            id=one.act_id,
+            text=one.text,
+            language=one.language,
+            kind=PromptKind(one.prompt.kind).label,
+            discussion=one.discussion.number,
+            receipt=one.receipt,
+            written_at=one.written_at,
+            hidden_for=reasons.get(one.pk, ""),
+        )
+        for one in said
+    ]
+
+
+def is_said_otherwise(participant: Participant, act_id: uuid.UUID, text: str) -> bool:
+    """The participant has said something else by this id: a form that was gone back to and written anew."""
+    return participant.contributions.filter(act_id=act_id).exclude(text=text).exists()
+
+
+def unanswered(participant: Participant) -> ContributionQuerySet:
+    """Others' visible sentences that the participant has not answered, where they have spoken and may still answer."""
+    open_now = participant.event.discussions.filter(opened_at__isnull=False, closed_at__isnull=True)
+    spoken = Q(pk__in=Contribution.objects.filter(participant=participant).values("discussion")) | Q(
+        pk__in=Abstention.objects.filter(participant=participant).values("discussion")
+    )
+    if not participant.event.is_open:
+        return Contribution.objects.none()
+    return (
+        Contribution.objects.visible()
+        .filter(discussion__in=open_now.filter(spoken))
+        .exclude(participant=participant)
+        .exclude(pk__in=Reaction.objects.filter(participant=participant).values("contribution"))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Somebody else's sentence; only a commitment says whose, by its organisation."""
+
+    pk: int
+    id: uuid.UUID
+    text: str
+    language: str
+    kind: str
+    discussion: int
+    organisation: str
+
+
+def next_sentence(participant: Participant, discussion: int) -> Sentence | None:
+    """The unanswered sentence that fewest have answered, of those the newest."""
+    waiting = unanswered(participant).filter(discussion__number=discussion)
+    answered = waiting.annotate(answer_count=Count("reactions__participant", distinct=True))
+    return _sentence(answered.order_by("answer_count", "-id"))
+
+
+def sentence_by(participant: Participant, act_id: uuid.UUID) -> Sentence | None:
+    """That sentence, when the hall sees it, it is somebody else's, and the participant has spoken where it was said."""
+    spoken = [one.number for one in discussions_for(participant) if one.has_spoken]
+    seen = Contribution.objects.of(participant.event).visible().exclude(participant=participant)
+    return _sentence(seen.filter(act_id=act_id, discussion__number__in=spoken))
+
+
+def _sentence(contributions: ContributionQuerySet) -> Sentence | None:
+    found = contributions.select_related("discussion", "prompt", "participant__organisation").first()
+    return _shown(found) if found else None
+
+
+def _shown(contribution: Contribution) -> Sentence:
+    organisation = contribution.participant.organisation
+    is_commitment = contribution.prompt.kind == PromptKind.COMMITMENT
+    return Sentence(
+        pk=contribution.pk,
+        id=contribution.act_id,
+        text=contribution.text,
+        language=contribution.language,
+        kind=PromptKind(contribution.prompt.kind).label,
+        discussion=contribution.discussion.number,
+        organisation=organisation.name if is_commitment and organisation else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HallAnswer:
+    """How the hall has answered a sentence: people, each by their latest word."""
+
+    agree_count: int
+    pass_count: int
+    disagree_count: int
+
+    @property
+    def count(self) -> int:
+        """Everybody who has answered."""
+        return self.agree_count + self.pass_count + self.disagree_count
+
+    @property
+    def agree_percent(self) -> int:
+        """Those who agree, of all who answered."""
+        return round(100 * self.agree_count / self.count)
+
+    @property
+    def disagree_percent(self) -> int:
+        """Those who disagree, of all who answered."""
+        return round(100 * self.disagree_count / self.count)
+
+    @property
+    def pass_percent(self) -> int:
+        """The rest, so that the three make a hundred."""
+        return 100 - self.agree_percent - self.disagree_percent
+
+    @property
+    def disagree_from(self) -> int:
+        """Where the part of those who disagree begins, on a line of a hundred."""
+        return 100 - self.disagree_percent
+
+
+def hall_answers(contributions: Iterable[int]) -> dict[int, HallAnswer]:
+    """How the hall has answered these sentences, by their key; those that fewer than five answered are left out."""
+    latest = Reaction.objects.final().filter(contribution__in=list(contributions)).order_by()
+    counts: dict[int, dict[int, int]] = {}
+    for contribution, stance, count in latest.values_list("contribution", "stance").annotate(n=Count("id")):
+        counts.setdefault(contribution, {})[stance] = count
+    answers = {
+        key: HallAnswer(by.get(Stance.AGREE, 0), by.get(Stance.PASS, 0), by.get(Stance.DISAGREE, 0))
+        for key, by in counts.items()
+    }
+    return {key: answer for key, answer in answers.items() if answer.count >= SMALLEST_GROUP}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """How a participant answered a sentence, and, when enough have, how the hall did."""
+
+    sentence: Sentence
+    stance: Stance
+    is_important: bool
+    hall: HallAnswer | None
+
+
+def own_answers(participant: Participant) -> list[OwnAnswer]:
+    """The participant's latest word on each sentence that the hall still sees, newest first."""
+    rows = list(
+        participant.reactions.all()
+        .final()
+        .filter(contribution__in=Contribution.objects.of(participant.event).visible())
+        .select_related("contribution__discussion", "contribution__prompt", "contribution__participant__organisation")
+        .order_by("-id")
+    )
+    halls = hall_answers(row.contribution_id for row in rows)
+    return [
+        OwnAnswer(_shown(row.contribution), Stance(row.stance), row.is_important, halls.get(row.contribution_id))
+        for row in rows
+    ]
+
+
+def own_answer_to(participant: Participant, sentence: Sentence) -> OwnAnswer | None:
+    """The participant's latest word on one sentence."""
+    latest = participant.reactions.filter(contribution=sentence.pk).order_by("-id").first()
+    if latest is None:
+        return None
+    hall = hall_answers([sentence.pk]).get(sentence.pk)
+    return OwnAnswer(sentence, Stance(latest.stance), latest.is_important, hall)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a participant has answered: sentences by id, and those of them that they marked as important."""
+
+    answered: tuple[uuid.UUID, ...]
+    important: tuple[uuid.UUID, ...]
+
+
+def marks_of(participant: Participant) -> Marks:
+    """Every sentence that the participant has answered, hidden ones too: the limit counts them all."""
+    rows = list(participant.reactions.all().final().values_list("contribution__act_id", "is_important"))
+    return Marks(tuple(one for one, _ in rows), tuple(one for one, is_important in rows if is_important))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerProgress:
+    """How many of a discussion's sentences a participant has answered, of those they may."""
+
+    answered_count: int
+    total_count: int
+
+    @property
+    def position(self) -> int:
+        """The number of the sentence at hand among them."""
+        return self.answered_count + 1
+
+
+def progress_in(participant: Participant, discussion: int) -> AnswerProgress:
+    """Of others' visible sentences in the discussion."""
+    others = Contribution.objects.of(participant.event).visible().exclude(participant=participant)
+    others = others.filter(discussion__number=discussion)
+    mine = Reaction.objects.filter(participant=participant).values("contribution")
+    return AnswerProgress(others.filter(pk__in=mine).count(), others.count())
+
+
+def previous_answer(participant: Participant, discussion: int, other_than: uuid.UUID | None) -> uuid.UUID | None:
+    """The sentence of the discussion that the participant answered last, other than the one at hand."""
+    latest = participant.reactions.filter(
+        contribution__in=Contribution.objects.visible().filter(discussion__number=discussion)
+    )
+    earlier = latest.exclude(contribution__act_id=other_than) if other_than else latest
+    return earlier.order_by("-id").values_list("contribution__act_id", flat=True).first()

@@ -1,0 +1,158 @@
+/* What every page of a participant has: the outbox, the counts of the bottom bar, and how the discussions stand now. */
+
+import { openExchange } from "./exchange.js";
+import { short } from "./memory.js";
+
+export const told = JSON.parse(document.getElementById("hall").textContent);
+export const texts = told.texts;
+export const find = (selector, within = document) => within.querySelector(selector);
+export const part = (name, within = document) => find(`[data-part="${name}"]`, within);
+export const fill = (text, ...values) => values.reduce((so, value, at) => so.replace(`%${at + 1}`, value), text).replace("%s", values[0]);
+
+const setOf = (text) => new Set(text.split(" ").filter(Boolean));
+const own = setOf(told.own);
+export const answered = setOf(told.answered);
+export const important = new Set(told.important);
+export const discussions = new Map(told.discussions.map((one) => [one.number, one]));
+export const current = discussions.get(told.current);
+export const box = openExchange({ ...told, knownIds: own });
+
+let isEventOpen = told.event_open;
+
+/* Others' sentences that can be answered now. */
+export function waiting() {
+  return box.sentences().filter((one) => {
+    const where = discussions.get(one.discussion);
+    return isEventOpen && where?.open && where.spoken && !answered.has(short(one.id));
+  });
+}
+
+export function say(text) {
+  find('[data-is="said"]').textContent = text;
+}
+
+export function tellNews(text) {
+  const news = find('[data-is="news"]');
+  news.textContent = text;
+  news.hidden = !text;
+}
+
+function count(name, number) {
+  const mark = find(`[data-count="${name}"]`);
+  mark.textContent = number;
+  mark.hidden = !number;
+}
+
+function showCounts() {
+  if (box.isRead()) count("waiting", waiting().length);
+  count("own", own.size + box.outbox().filter(({ act }) => act.do === "contribute" && !own.has(short(act.id))).length);
+}
+
+function stateOf({ open, closes_at: until }) {
+  if (!open) return null;
+  const time = until && new Date(until).toLocaleTimeString(told.language, { hour: "numeric", minute: "2-digit" });
+  return time ? fill(texts.open_until, time) : texts.open;
+}
+
+/* The discussions as the server tells them: marks and words change, what is being written stays. */
+function showDiscussions(answer) {
+  for (const one of answer.discussions) {
+    const known = discussions.get(one.number);
+    if (!known) continue;
+    const open = one.open && answer.event_open;
+    const isChanged = known.open !== open;
+    if (isChanged || known.closes_at !== one.closes_at) {
+      Object.assign(known, { open, closes_at: one.closes_at });
+      showDiscussion(known, isChanged);
+    }
+  }
+  for (const number of answer.spoken) if (discussions.has(number)) discussions.get(number).spoken = true;
+  if (isEventOpen !== answer.event_open) {
+    isEventOpen = answer.event_open;
+    if (isEventOpen) location.reload(); // nobody writes in an event that is not open
+    else tellNews(texts.event_closed);
+  }
+}
+
+function showDiscussion(one, isChanged) {
+  const text = stateOf(one) ?? texts.closed;
+  const mark = find(`[data-discussion="${one.number}"]`);
+  if (mark) {
+    mark.dataset.is = one.open ? "open" : "closed";
+    part("state", mark).textContent = text;
+  }
+  if (one === current) {
+    const state = find("#state");
+    state.classList.toggle("st--now", one.open);
+    state.classList.toggle("st--wait", !one.open);
+    part("state", state).textContent = text;
+  }
+  if (isChanged && one !== current && one.open) tellNews(fill(texts.opened, `${one.number} ${one.name}`));
+  if (isChanged && one === current) tellNews(one.open ? "" : texts.discussion_closed);
+}
+
+/* Sentences that the page does not have from the server yet, above those that it has. */
+function showOutbox() {
+  const list = find("#outbox");
+  if (!list) return;
+  const entries = box.outbox().filter(({ act }) => act.do === "contribute" && !own.has(short(act.id)));
+  const lines = entries.map((entry) => {
+    const line = find(`[data-id="${entry.act.id}"]`, list) ?? find("#outbox-item").content.firstElementChild.cloneNode(true);
+    if (line.dataset.is !== entry.is) showLine(line, entry);
+    return line;
+  });
+  for (const old of list.querySelectorAll("[data-mine]")) if (!lines.includes(old)) old.remove();
+  lines.reverse().forEach((line) => { if (!line.isConnected) list.prepend(line); });
+}
+
+function showLine(line, { act, is, receipt, text }) {
+  Object.assign(line.dataset, { id: act.id, is, mine: "" });
+  find(".voice", line).textContent = act.text;
+  for (const icon of line.querySelectorAll("[data-for]")) icon.hidden = icon.dataset.for !== is;
+  part("state", line).textContent = texts[is];
+  part("time", line).textContent = new Date(act.at).toLocaleTimeString(told.language, { hour: "numeric", minute: "2-digit" });
+  part("edit", line).hidden = is === "sent" || is === "saved";
+  part("drop", line).hidden = is !== "refused";
+  part("why", line).hidden = is !== "refused";
+  part("why", line).textContent = text ?? "";
+  const link = part("receipt", line);
+  link.hidden = !receipt;
+  if (receipt) {
+    link.textContent = `${texts.receipt} ${receipt}`;
+    link.href = told.receipt_url.replace("CODE", receipt);
+  }
+}
+
+function pressed(event) {
+  const button = event.target.closest("[data-part]");
+  const line = button?.closest("[data-mine]");
+  if (!line || !["edit", "drop"].includes(button.dataset.part)) return;
+  const act = box.takeBack(line.dataset.id);
+  if (!act || button.dataset.part === "drop") return;
+  const draft = box.memory.get(`draft/${act.discussion}`);
+  const text = [act.text, draft?.text].filter(Boolean).join("\n\n");
+  box.memory.put(`draft/${act.discussion}`, { text, kind: act.prompt });
+  if (told.page === "write" && act.discussion === told.current) dispatchEvent(new Event("draft"));
+  else location.assign(`${told.write_url}?d=${act.discussion}`);
+}
+
+export function start() {
+  for (const { act } of box.outbox()) noteAct(act);
+  box.on("outbox", () => { showOutbox(); showCounts(); });
+  box.on("network", (isThere) => { find('[data-is="offline"]').hidden = isThere; });
+  box.on("left", () => tellNews(texts.left));
+  box.on("stored", (act) => { if (act.do === "contribute") say(texts.saved); });
+  box.on("answer", (answer) => { showDiscussions(answer); showCounts(); });
+  find("#outbox")?.addEventListener("click", pressed);
+  if (!box.memory.lasts) tellNews(texts.no_memory);
+  showOutbox();
+  showCounts();
+  box.start();
+}
+
+/* An act that waits counts already: its sentence is answered, its mark is given. */
+export function noteAct(act) {
+  if (act.do !== "react") return;
+  answered.add(short(act.contribution));
+  important[act.important ? "add" : "delete"](act.contribution);
+}

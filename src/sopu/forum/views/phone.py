@@ -1,0 +1,103 @@
+"""What every page of a participant shows around its own matter, and what the phone's script is told."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sopu.forum import rules
+from sopu.forum.models import Participant, PromptKind
+from sopu.forum.queries import hall
+from sopu.forum.queries.hall import DiscussionNow
+
+TEXTS: dict[str, str | Promise] = {
+    "waits": _("waits for the network"),
+    "sent": _("sent, being confirmed"),
+    "saved": _("saved"),
+    "refused": _("not stored"),
+    "receipt": _("receipt"),
+    "again": _("You have answered this"),
+    "left": _("This phone is no longer in the event. What you wrote is kept on the phone: join again to send it."),
+    "no_memory": _("This browser keeps nothing. Leave the page open until your sentences have been saved."),
+    "empty": _("The sentence is empty. Write it first."),
+    "too_long": _("The sentence is longer than 500 characters. Shorten it and send it again."),
+    "marked": _("You have marked %s of 5."),
+    "too_many": _("You have marked five sentences as important. Unmark one of them first."),
+    "position": _("Sentence %1 / %2"),
+    "agree": _("agree"),
+    "pass": _("passed"),
+    "disagree": _("disagree"),
+    "important": _("important"),
+    "open": _("Open"),
+    "open_until": _("Open until %s"),
+    "closed": _("Closed"),
+    "opened": _("Now open: %s"),
+    "discussion_closed": _("This discussion was closed. What you were writing is kept."),
+    "event_closed": _("The event was closed. Thank you for taking part."),
+}
+SHORT_ID = 8
+"""Digits of a sentence's id that the script is told: enough to know it, and light for a phone."""
+
+
+def frame(
+    participant: Participant, page: str, discussions: list[DiscussionNow], current: DiscussionNow | None
+) -> dict[str, Any]:
+    """What the frame of a participant's page shows."""
+    own = hall.own_sentences(participant)
+    marks = hall.marks_of(participant)
+    return {
+        "event": participant.event,
+        "participant": participant,
+        "page": page,
+        "discussions": discussions,
+        "current": current,
+        "own": own,
+        "waiting_count": hall.unanswered(participant).count(),
+        "important_count": len(marks.important),
+        "most_important": rules.MOST_IMPORTANT,
+        "longest_text": rules.LONGEST_TEXT,
+        "script": _told(participant, page, discussions, current)
+        | {
+            "own": _shortly(one.id for one in own),
+            "answered": _shortly(marks.answered),
+            "important": [str(one) for one in marks.important],
+        },
+    }
+
+
+def _shortly(ids: Iterable[uuid.UUID]) -> str:
+    return " ".join(one.hex[:SHORT_ID] for one in ids)
+
+
+def _told(
+    participant: Participant, page: str, discussions: list[DiscussionNow], current: DiscussionNow | None
+) -> dict[str, Any]:
+    code = participant.event.code
+    return {
+        "url": f"/api/exchange/{code}",
+        "key": f"{code}:{participant.pk}",
+        "language": get_language(),
+        "page": page,
+        "current": current and current.number,
+        "discussions": [
+            {
+                "number": one.number,
+                "name": one.name,
+                "open": one.is_open,
+                "closes_at": one.closes_at and one.closes_at.isoformat(),
+                "spoken": one.has_spoken,
+            }
+            for one in discussions
+        ],
+        "kinds": {kind.value: kind.label for kind in PromptKind},
+        "event_open": participant.event.is_open,
+        "write_url": reverse("write", args=[code]),
+        "receipt_url": reverse("receipt", args=["CODE"]),
+        "longest": rules.LONGEST_TEXT,
+        "most": rules.MOST_IMPORTANT,
+        "texts": TEXTS,
+    }
