@@ -1,5 +1,6 @@
 """Sizes to argue with, not to game. A ratchet: what is over stands here by name, and may only shrink."""
 
+import ast
 from pathlib import Path
 from statistics import median
 
@@ -11,14 +12,21 @@ OVER: dict[str, int] = {}
 """What is over its limit, with its lines today. Nothing is added here; a line goes when its thing has shrunk."""
 
 
+def is_view(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """A function that takes a request first."""
+    return [argument.arg for argument in node.args.args[:1]] == ["request"]
+
+
 def measured() -> dict[str, int]:
     """Everything that is over its limit now."""
     over = {}
     for module in modules():
         lines = module.file.read_text("utf-8").count("\n")
         over |= {module.name: lines} if lines > LONGEST_FILE else {}
-        limit = LONGEST_VIEW if module.layer == "views" else LONGEST_FUNCTION
-        over |= {f"{module.name}:{node.name}": length(node) for node in functions(module) if length(node) > limit}
+        long = [
+            node for node in functions(module) if length(node) > (LONGEST_VIEW if is_view(node) else LONGEST_FUNCTION)
+        ]
+        over |= {f"{module.name}:{node.name}": length(node) for node in long}
     for file in templates():
         lines = file.read_text("utf-8").count("\n")
         over |= {_name(file): lines} if lines > LONGEST_TEMPLATE else {}
