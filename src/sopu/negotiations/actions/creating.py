@@ -150,7 +150,7 @@ def _invite(
     municipalities: list[Organisation],
 ) -> None:
     """The county and the municipalities are parties by law, a regional council by agreement."""
-    organisations = [*counties, *councils, *municipalities]
+    organisations = [*counties, *_in_order(councils), *_in_order(municipalities)]
     Party.objects.bulk_create(
         Party(
             negotiation=negotiation,
@@ -160,6 +160,11 @@ def _invite(
         )
         for number, organisation in enumerate(organisations, 1)
     )
+
+
+def _in_order(organisations: list[Organisation]) -> list[Organisation]:
+    """As Finnish puts them, with Ä and Ö last; databases differ in this."""
+    return sorted(organisations, key=lambda one: one.name_fi)
 
 
 def _lay_out(negotiation: Negotiation, template: data.Template) -> None:
