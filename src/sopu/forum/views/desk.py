@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -215,18 +215,23 @@ def extend_discussion(request: HttpRequest, event: Event, number: int) -> HttpRe
     return _back(event)
 
 
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even when it is empty; None before anything was."""
+    return request.POST if request.method == "POST" else None
+
+
 @require_http_methods(["GET", "POST"])
 @at_desk
 def hide(request: HttpRequest, event: Event, contribution: int) -> HttpResponse:
     """A sentence is hidden for a reason."""
-    return _moderated(request, event, contribution, HideForm(request.POST or None), moderating.hide_contribution)
+    return _moderated(request, event, contribution, HideForm(_sent(request)), moderating.hide_contribution)
 
 
 @require_http_methods(["GET", "POST"])
 @at_desk
 def restore(request: HttpRequest, event: Event, contribution: int) -> HttpResponse:
     """A hidden sentence is shown again for a reason."""
-    return _moderated(request, event, contribution, RestoreForm(request.POST or None), moderating.restore_contribution)
+    return _moderated(request, event, contribution, RestoreForm(_sent(request)), moderating.restore_contribution)
 
 
 def _moderated(
