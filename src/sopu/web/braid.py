@@ -9,6 +9,8 @@ MOST_STREAMS = 40
 SPREADS = (0, 88, 22, 2, 88, 22, 2)
 """How far the streams stand from the middle at each station: one duty, many voices, one text, many decisions …"""
 
+STATION_COUNT = len(SPREADS)
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:
@@ -26,17 +28,17 @@ def braid(stream_count: int, reached_count: int) -> list[Thread]:
     thread, so a page of 24 parties carries 48 paths at most, and an end after the last station.
     """
     count = min(max(stream_count, 1), MOST_STREAMS)
-    reached = min(max(reached_count, 1), len(SPREADS))
+    reached = min(max(reached_count, 1), STATION_COUNT)
     threads: list[Thread] = []
     for stream in range(count):
-        travelled, ahead = _run(stream, count, 0, reached), _run(stream, count, reached - 1, len(SPREADS))
+        travelled, ahead = _run(stream, count, 0, reached), _run(stream, count, reached - 1, STATION_COUNT)
         threads += [Thread(path, is_done) for path, is_done in ((travelled, True), (ahead, False)) if path]
     middle = HEIGHT // 2
-    return [*threads, Thread(f"M{_across(len(SPREADS) - 1)} {middle}H{WIDTH}", reached == len(SPREADS))]
+    return [*threads, Thread(f"M{_across(STATION_COUNT - 1)} {middle}H{WIDTH}", reached == STATION_COUNT)]
 
 
 def _across(station: int) -> int:
-    return FIRST + round(station * WIDTH / len(SPREADS))
+    return FIRST + round(station * WIDTH / STATION_COUNT)
 
 
 def _down(stream: int, count: int, station: int) -> int:

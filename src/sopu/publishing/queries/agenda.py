@@ -19,6 +19,8 @@ from sopu.publishing.models import Compilation, Package
 
 SOON = 7
 LONG_AGO = 30
+FAR_AHEAD = 60
+"""Days: how near a task is told in words only when it says more than the date does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,10 @@ def _compiling(desk: _Desk) -> Iterator[Task]:
 
 
 def _milestones(desk: _Desk, today: dt.date) -> Iterator[Task]:
+    """The milestones whose time has come, and the one after them."""
     url = reverse("journey", args=[desk.negotiation.slug])
-    for milestone in desk.milestones:
+    begun = [milestone for milestone in desk.milestones if milestone.starts_on <= today]
+    for milestone in desk.milestones[: len(begun) + 1]:
         task = _task(desk, milestone.name, str(Station(milestone.station).label), url)
         yield _due(task, milestone.due_on, today)
 
@@ -225,8 +229,10 @@ def _due(task: Task, day: dt.date, today: dt.date) -> Task:
         tone, word = "bad", ngettext("%d day late", "%d days late", -left) % -left
     elif left == 0:
         tone, word = "now", _("Today")
-    else:
+    elif left <= FAR_AHEAD:
         tone, word = "now" if left <= SOON else "wait", ngettext("In %d day", "In %d days", left) % left
+    else:
+        tone, word = "wait", ""
     return replace(task, due_on=day, tone=tone, word=word)
 
 

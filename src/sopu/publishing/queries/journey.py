@@ -14,7 +14,7 @@ from sopu.negotiations.queries import Progress, StationState, Step, stations_of,
 from sopu.publishing.models import Compilation, Delivery
 from sopu.web.templatetags.kit import spaced
 
-LATEST_COUNT = 4
+LATEST_COUNT = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,15 @@ from sopu.accounts.models import User
 from sopu.negotiations.models import Negotiation
 from sopu.publishing.queries import agenda
 from sopu.publishing.queries import journey as journeys
-from sopu.web.braid import braid
+from sopu.web.braid import STATION_COUNT, braid
+
+STREAMS_AT_START = 12
 
 
 def start(request: HttpRequest) -> HttpResponse:
     """What Sopu is, where to go with a code or a receipt, and every negotiation."""
-    return render(request, "publishing/start.html", {"doors": journeys.doors()})
+    threads = braid(STREAMS_AT_START, STATION_COUNT)
+    return render(request, "publishing/start.html", {"doors": journeys.doors(), "threads": threads})
 
 
 def journey(request: HttpRequest, slug: str) -> HttpResponse:

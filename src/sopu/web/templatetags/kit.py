@@ -5,8 +5,10 @@ from django.forms import BoundField
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import translate_url
+from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -27,6 +29,15 @@ def in_other_language(request: HttpRequest, language: str) -> str:
 def spaced(number: int) -> str:
     """Thousands apart by a narrow no-break space: 12 345."""
     return f"{number:,}".replace(",", "\u202f")
+
+
+@register.filter
+def file_size(octets: int) -> str:
+    """How large a file is, in thousands of bytes or in millions: 519 kt, 1,2 Mt (in English kB, MB)."""
+    unit = "B" if get_language() == "en" else "t"
+    if octets < 1_000_000:
+        return f"{max(1, round(octets / 1000))}\u00a0k{unit}"
+    return f"{localize(round(octets / 1_000_000, 1))}\u00a0M{unit}"
 
 
 @register.filter
