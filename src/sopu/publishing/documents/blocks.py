@@ -23,9 +23,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A list of sentences of the system's own."""
+    """A list of sentences of the system's own; `url`, where one says it, is a link."""
 
     points: tuple[str, ...]
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,4 +167,4 @@ def _discussion(discussion: DiscussionPart) -> Iterator[Block]:
 def how_to_read(material: Material) -> Iterator[Block]:
     """What a reader must know to read right."""
     yield Heading(1, _("How to read this"))
-    yield Points(words.reading(material))
+    yield Points(words.reading(material), material.url)

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import override
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm
 
 from sopu.core.cells import printable
 from sopu.publishing.documents import extract as extract_document
@@ -40,7 +42,7 @@ def written(outline: Outline, author: str) -> bytes:
     document = word_styles.empty(outline.language, title, printable(author), plain_utc(outline.compiled_at))
     body = document.element.body
     end = body.sectPr
-    for element in (*_cover(outline), *(one for block in outline.blocks for one in _block(block))):
+    for element in (*_cover(outline), *(one for block in outline.blocks for one in _block(document, block))):
         end.addprevious(element)
     _foot(document, outline)
     target = io.BytesIO()
@@ -54,20 +56,21 @@ def _cover(outline: Outline) -> Iterator[BaseOxmlElement]:
     yield _paragraph("Subtitle", outline.lead)
     for value, label in outline.figures:
         yield _paragraph("Figure", f"{value} {label}")
+    yield _paragraph("Note")
     for label, value in outline.facts:
         yield _paragraph("Fact", f"{label}\t{value}")
     if outline.warning:
         yield _paragraph("Warning", outline.warning)
 
 
-def _block(block: Block) -> Iterator[BaseOxmlElement]:
+def _block(document: WordDocument, block: Block) -> Iterator[BaseOxmlElement]:
     match block:
         case Heading():
             yield _paragraph(f"Heading{block.level}", f"{block.number} {block.text}".strip())
         case Paragraph():
             yield _paragraph("Note" if block.is_note else "Normal", block.text)
         case Points():
-            yield from (_paragraph("ListBullet", point) for point in block.points)
+            yield from (_point(document, point, block.url) for point in block.points)
         case Table():
             yield _paragraph("Caption", block.caption)
             yield _table(block)
@@ -78,6 +81,21 @@ def _block(block: Block) -> Iterator[BaseOxmlElement]:
         case Chart():
             # The table that follows says the same; a Word file is for going on with, not for looking at.
             return
+
+
+def _point(document: WordDocument, point: str, url: str) -> BaseOxmlElement:
+    """A line of a list, in which the address is a link."""
+    before, found, after = point.partition(url)
+    paragraph = _paragraph("ListBullet", before)
+    if found:
+        target = document.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        link = OxmlElement("w:hyperlink", {qn("r:id"): target})
+        for part, parent in ((url, link), (after, paragraph)):
+            run = OxmlElement("w:r")
+            _write(run, part)
+            parent.append(run)
+        paragraph.insert(len(paragraph) - 1, link)
+    return paragraph
 
 
 def _sentence(item: Item) -> Iterator[BaseOxmlElement]:
@@ -125,33 +143,43 @@ def _table(block: Table) -> BaseOxmlElement:
     look = {"firstRow": "1", "lastRow": str(int(block.has_total)), "firstColumn": "0", "noHBand": "1", "noVBand": "1"}
     properties.append(OxmlElement("w:tblLook", {qn(f"w:{name}"): value for name, value in look.items()}))
     properties.append(OxmlElement("w:tblCaption", {qn("w:val"): printable(block.caption)}))
+    properties.insert(2, OxmlElement("w:tblLayout", {qn("w:type"): "fixed"}))
     table.append(properties)
+    widths = _widths(block)
     grid = OxmlElement("w:tblGrid")
-    for _name in block.head:
-        grid.append(OxmlElement("w:gridCol"))
+    for width in widths:
+        grid.append(OxmlElement("w:gridCol", {qn("w:w"): str(width)}))
     table.append(grid)
     for number, row in enumerate((block.head, *block.rows)):
-        table.append(_row(row, is_head=number == 0, is_numeric=block.is_numeric))
+        is_total = block.has_total and number == len(block.rows)
+        style = "CellHead" if number == 0 else "CellTotal" if is_total else "Cell"
+        table.append(_row(row, widths, style, is_numeric=block.is_numeric))
     return table
 
 
-def _row(cells: tuple[str, ...], *, is_head: bool, is_numeric: bool) -> BaseOxmlElement:
+def _widths(block: Table) -> tuple[int, ...]:
+    """The widths of the columns in twentieths of a point: numbers narrow, names the rest."""
+    whole, count = Cm(word_styles.TEXT_WIDTH).twips, len(block.head)
+    if not block.is_numeric:
+        return (whole // count,) * count
+    number = Cm(2 if count > 3 else 2.8).twips
+    return (whole - number * (count - 1), *(number,) * (count - 1))
+
+
+def _row(cells: tuple[str, ...], widths: tuple[int, ...], style: str, *, is_numeric: bool) -> BaseOxmlElement:
     row = OxmlElement("w:tr")
     properties = OxmlElement("w:trPr")
     properties.append(OxmlElement("w:cantSplit"))
-    if is_head:
+    if style == "CellHead":
         properties.append(OxmlElement("w:tblHeader"))
     row.append(properties)
-    for number, text in enumerate(cells):
-        cell = OxmlElement("w:tc")
-        paragraph = OxmlElement("w:p")
+    for number, (text, width) in enumerate(zip(cells, widths, strict=True)):
+        cell, form = OxmlElement("w:tc"), OxmlElement("w:tcPr")
+        form.append(OxmlElement("w:tcW", {qn("w:w"): str(width), qn("w:type"): "dxa"}))
+        cell.append(form)
+        paragraph = _paragraph(style, text)
         if is_numeric and number:
-            form = OxmlElement("w:pPr")
-            form.append(OxmlElement("w:jc", {qn("w:val"): "right"}))
-            paragraph.append(form)
-        run = OxmlElement("w:r")
-        _write(run, printable(text))
-        paragraph.append(run)
+            paragraph[0].append(OxmlElement("w:jc", {qn("w:val"): "right"}))
         cell.append(paragraph)
         row.append(cell)
     return row

@@ -9,7 +9,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
@@ -17,20 +17,36 @@ VOICE, SYSTEM = "Cambria", "Calibri"
 """Letters that Word has; LibreOffice has their equals. What people said is in the first."""
 
 INK, QUIET, WATER, WARM = "10211F", "435553", "0A4D57", "7F4300"
+PAGE_WIDTH, TEXT_WIDTH = 21.0, 15.8
+"""Centimetres, of A4."""
+
 LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+
+_AFTER_HYPHENATION = (
+    "w:consecutiveHyphenLimit",
+    "w:hyphenationZone",
+    "w:doNotHyphenateCaps",
+    "w:showEnvelope",
+    "w:defaultTableStyle",
+    "w:evenAndOddHeaders",
+    "w:drawingGridHorizontalSpacing",
+    "w:drawingGridVerticalSpacing",
+    "w:displayHorizontalDrawingGridEvery",
+    "w:displayVerticalDrawingGridEvery",
+    "w:characterSpacingControl",
+    "w:savePreviewPicture",
+    "w:compat",
+    "w:rsids",
+)
 
 _TABLE = f"""
 <w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="SopuTable">
   <w:name w:val="Sopu Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:qFormat/>
-  <w:pPr><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:sz w:val="19"/></w:rPr>
   <w:tblPr><w:tblBorders>
     <w:bottom w:val="single" w:sz="4" w:color="C6D2D2"/><w:insideH w:val="single" w:sz="4" w:color="C6D2D2"/>
   </w:tblBorders><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="120" w:type="dxa"/></w:tblCellMar></w:tblPr>
-  <w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="{QUIET}"/><w:sz w:val="18"/></w:rPr>
-    <w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="{INK}"/></w:tcBorders></w:tcPr></w:tblStylePr>
-  <w:tblStylePr w:type="lastRow"><w:rPr><w:b/></w:rPr>
-    <w:tcPr><w:tcBorders><w:top w:val="single" w:sz="8" w:color="{INK}"/></w:tcBorders></w:tcPr></w:tblStylePr>
+  <w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="{INK}"/></w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>
+  <w:tblStylePr w:type="lastRow"><w:tcPr><w:tcBorders><w:top w:val="single" w:sz="8" w:color="{INK}"/></w:tcBorders></w:tcPr></w:tblStylePr>
 </w:style>"""
 
 
@@ -79,6 +95,8 @@ def _named(document: WordDocument) -> None:
     _border(styles["Title"], "", 0, "", 0)
     _letters(styles["Subtitle"], SYSTEM, 12.5, QUIET)
     _space(styles["Subtitle"], 0, 18)
+    for tracking in styles["Subtitle"].element.rPr.findall(qn("w:spacing")):
+        styles["Subtitle"].element.rPr.remove(tracking)
     _letters(styles["Heading 1"], SYSTEM, 15, INK, bold=True)
     _space(styles["Heading 1"], 30, 10, with_next=True)
     _border(styles["Heading 1"], "top", 12, INK, 8)
@@ -105,13 +123,17 @@ def _own(document: WordDocument) -> None:
     answered.paragraph_format.left_indent = Cm(1.2)
     note = add("Note", WD_STYLE_TYPE.PARAGRAPH)
     _letters(note, SYSTEM, 9.5, QUIET)
-    _space(note, 0, 8)
+    _space(note, 0, 8, with_next=True)
     kicker = add("Kicker", WD_STYLE_TYPE.PARAGRAPH)
     _letters(kicker, SYSTEM, 11, WATER, bold=True)
     _space(kicker, 0, 4, with_next=True)
     figure = add("Figure", WD_STYLE_TYPE.PARAGRAPH)
     _letters(figure, VOICE, 14, INK)
     _space(figure, 0, 2)
+    for name, colour, bold in (("Cell", INK, False), ("Cell Head", QUIET, True), ("Cell Total", INK, True)):
+        cell = add(name, WD_STYLE_TYPE.PARAGRAPH)
+        _letters(cell, SYSTEM, 9.5, colour, bold=bold)
+        _space(cell, 2, 2, lines=1.05)
     fact = add("Fact", WD_STYLE_TYPE.PARAGRAPH)
     _letters(fact, SYSTEM, 10.5, INK)
     _space(fact, 0, 2)
@@ -132,9 +154,10 @@ def _empty(language: str) -> bytes:
     code = LANGUAGES[language]
     for element in document.styles.element.iter(qn("w:lang")):
         element.set(qn("w:val"), code)
+    document.settings.element.insert_element_before(OxmlElement("w:autoHyphenation"), *_AFTER_HYPHENATION)
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin, section.right_margin = Cm(2.8), Cm(2.4)
+    section.page_width, section.page_height = Cm(PAGE_WIDTH), Cm(29.7)
+    section.left_margin, section.right_margin = Cm(2.8), Cm(PAGE_WIDTH - 2.8 - TEXT_WIDTH)
     section.top_margin, section.bottom_margin = Cm(2.4), Cm(2.4)
     target = io.BytesIO()
     document.save(target)
