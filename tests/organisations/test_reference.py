@@ -220,3 +220,16 @@ def test_the_command_says_what_it_loaded():
     out = io.StringIO()
     call_command("reference", "load", "--json", stdout=out)
     assert json.loads(out.getvalue())["written"] == 0
+
+
+def test_counties_with_bilingual_municipalities_are_bilingual(reference):
+    bilingual = Organisation.objects.counties().exclude(language_status=0).values_list("code", "language_status")
+    assert dict(bilingual) == {"01": 1, "03": 1, "04": 1, "05": 1, "10": 1, "17": 3, "18": 1}
+    council = Organisation.objects.regional_councils().get(code="13")
+    assert council.language_status == 0
+
+
+def test_unlike_languages_make_a_bilingual_whole():
+    wholes = [[(0, 10), (0, 5)], [(2, 10)], [(0, 10), (2, 5)], [(0, 5), (2, 10)], [(1, 10)], [(3, 10)]]
+    assert [rules.joint_language_status(members) for members in wholes] == [0, 2, 1, 3, 1, 3]
+    assert [rules.main_language(status) for status in range(4)] == ["fi", "fi", "sv", "sv"]

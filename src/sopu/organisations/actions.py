@@ -31,7 +31,8 @@ class ReferenceCounts:
 def load_reference_data() -> ReferenceCounts:
     """Brings in the municipalities, counties and regional councils that ship with Sopu; again, it changes nothing."""
     municipalities, counties, councils = data.municipalities(), data.counties(), data.regional_councils()
-    entries = _municipality_entries(municipalities) | _county_entries(counties) | _council_entries(councils)
+    entries = _municipality_entries(municipalities)
+    entries |= _county_entries(counties, municipalities) | _council_entries(councils, municipalities)
     organisations = {
         (one.kind, one.code): one for one in Organisation.objects.filter(kind__in={kind for kind, _ in entries})
     }
@@ -62,20 +63,24 @@ def _municipality_entries(rows: list[data.MunicipalityRow]) -> Entries:
     return entries
 
 
-def _county_entries(rows: list[data.CountyRow]) -> Entries:
+def _county_entries(rows: list[data.CountyRow], municipalities: list[data.MunicipalityRow]) -> Entries:
     entries: Entries = {}
     for row in rows:
         names = rules.Names(row.name_fi, row.name_sv, row.name_en)
+        members = [(one.language_status, one.population) for one in municipalities if one.county == row.code]
         fields = _named(names) | _named(names, "full_name") | {"sotkanet_region": row.sotkanet_region}
+        fields["language_status"] = rules.joint_language_status(members)
         entries[Kind.COUNTY, row.code] = (fields, rules.bodies_of_county(names.fi, names.sv, names.en))
     return entries
 
 
-def _council_entries(rows: list[data.RegionalCouncilRow]) -> Entries:
+def _council_entries(rows: list[data.RegionalCouncilRow], municipalities: list[data.MunicipalityRow]) -> Entries:
     entries: Entries = {}
     for row in rows:
         names = rules.Names(row.name_fi, row.name_sv, row.name_en)
+        members = [(one.language_status, one.population) for one in municipalities if one.region == row.code]
         fields = _named(names) | _named(names, "full_name")
+        fields["language_status"] = rules.joint_language_status(members)
         bodies = rules.bodies_of_regional_council(row.genitive_fi, row.name_sv, row.name_en)
         entries[Kind.REGIONAL_COUNCIL, row.code] = (fields, bodies)
     return entries

@@ -1,6 +1,7 @@
 """What organisations and their bodies are called in three languages. Pure."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 COUNTIES_BEGAN = dt.date(2023, 1, 1)
@@ -62,3 +63,17 @@ def main_language(language_status: int) -> str:
     2 Swedish, 3 bilingual with a Swedish majority.
     """
     return "sv" if language_status in {2, 3} else "fi"
+
+
+def joint_language_status(members: Iterable[tuple[int, int]]) -> int:
+    """The language status of what `members` make up together, each a municipality's (status, inhabitants).
+
+    Bilingual as soon as one of them is, or when their languages differ. The majority is that of the municipalities' own
+    majorities weighed by inhabitants, which is near enough to choose a first language by.
+    """
+    members = list(members)
+    statuses = {status for status, _ in members}
+    if len(statuses) == 1 and statuses <= {0, 2}:
+        return statuses.pop()
+    swedish = sum(inhabitants for status, inhabitants in members if main_language(status) == "sv")
+    return 3 if 2 * swedish > sum(inhabitants for _, inhabitants in members) else 1
