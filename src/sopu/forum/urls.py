@@ -9,6 +9,7 @@ urlpatterns = [
     path("e/<slug:code>/", hall.join, name="join"),
     path("e/<slug:code>/write/", hall.write, name="write"),
     path("e/<slug:code>/answer/", hall.answer, name="answer"),
+    path("e/<slug:code>/answered/<uuid:sentence>/", hall.answered, name="answered"),
     path("e/<slug:code>/mine/", hall.mine, name="mine"),
     path("e/<slug:code>/wall/", wall.wall, name="wall"),
     path("e/<slug:code>/wall/now/", wall.wall_now, name="wall_now"),

@@ -1,10 +1,13 @@
-"""What a participant fills in. A form of the hall describes an act exactly as a phone's script does: there is one way in."""
+"""What a participant fills in. A form describes an act exactly as a phone's script does: there is one way in."""
 
 import datetime as dt
 import uuid
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +20,12 @@ from sopu.organisations.models import Organisation
 ALPHABET = {ord("å"): "zx", ord("ä"): "zy", ord("ö"): "zz"}
 """Where å, ä and ö stand in Finnish and Swedish lists: last."""
 NO_PARTY = "other"
-ROLES = (ParticipantRole.ELECTED, ParticipantRole.OFFICE_HOLDER, ParticipantRole.PARTNER)
+format_html_lazy = lazy(format_html, SafeString)
+ROLES = {
+    ParticipantRole.ELECTED: (_("Elected official"), _("member of a council, a board or a committee")),
+    ParticipantRole.OFFICE_HOLDER: (_("Office-holder or employee"), _("of a party of the negotiation")),
+    ParticipantRole.PARTNER: (_("Partner"), _("an association, a parish, a school or a company")),
+}
 
 
 class CodeForm(forms.Form):
@@ -45,7 +53,7 @@ class CodeForm(forms.Form):
         self.event = hall.event_by(code)
         if self.event is None:
             raise forms.ValidationError(
-                _("There is no event by this code. Check the characters: a code has no letters O, I or L, and no 0 or 1.")
+                _("There is no event by this code. A code has no letters O, I or L, and no 0 or 1.")
             )
         return code
 
@@ -53,13 +61,10 @@ class CodeForm(forms.Form):
 class JoinForm(forms.Form):
     """Where a person comes from, and in what role."""
 
-    organisation = forms.ChoiceField(
-        label=_("Which organisation do you come from?"),
-        error_messages={"required": _("Choose your organisation.")},
-    )
+    field_order = ("organisation", "role")
     role = forms.ChoiceField(
         label=_("What is your role here?"),
-        choices=[(role.value, role.label) for role in ROLES],
+        choices=[(role.value, format_html_lazy("{}<small>{}</small>", *words)) for role, words in ROLES.items()],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose your role.")},
     )
@@ -72,10 +77,11 @@ class JoinForm(forms.Form):
         named.sort(key=lambda choice: choice[1].casefold().translate(ALPHABET))
         choices = [("", _("Choose")), *named, (NO_PARTY, _("Another organisation"))]
         self.fields["organisation"] = forms.ChoiceField(
-            label=self.fields["organisation"].label,
+            label=_("Which organisation do you come from?"),
             choices=choices,
-            error_messages=self.fields["organisation"].error_messages,
+            error_messages={"required": _("Choose your organisation.")},
         )
+        self.order_fields(self.field_order)
 
     def chosen_organisation(self) -> Organisation | None:
         """The party that was chosen, or None for another organisation."""
@@ -105,7 +111,6 @@ class SentenceForm(ActForm):
     """A sentence of one's own. Its length is for the rules to judge, so that nothing typed is cut in silence."""
 
     discussion = forms.IntegerField(widget=forms.HiddenInput)
-    prompt = forms.ChoiceField(widget=forms.RadioSelect)
     text = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "aria-describedby": "text-hint text-count", "autocomplete": "off"}),
@@ -113,7 +118,9 @@ class SentenceForm(ActForm):
 
     def __init__(self, prompts: list[Prompt], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["prompt"] = forms.ChoiceField(choices=[(one.kind, PromptKind(one.kind).label) for one in prompts])
+        self.fields["prompt"] = forms.ChoiceField(
+            choices=[(one.kind, PromptKind(one.kind).label) for one in prompts], widget=forms.RadioSelect
+        )
 
     def clean_text(self) -> str:
         """Lines part with one character, as the phone's script sends them."""

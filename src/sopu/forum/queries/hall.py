@@ -1,4 +1,4 @@
-"""What a participant's pages show: the event, its discussions, one's own sentences and answers, and others' sentences."""
+"""What a participant's pages show: the discussions, one's own sentences and answers, and others' sentences."""
 
 import datetime as dt
 import hashlib
@@ -113,7 +113,7 @@ def own_sentences(participant: Participant) -> list[OwnSentence]:
             id=one.act_id,
             text=one.text,
             language=one.language,
-            kind=PromptKind(one.prompt.kind).label,
+            kind=one.prompt.get_kind_display(),
             discussion=one.discussion.number,
             receipt=one.receipt,
             written_at=one.written_at,
@@ -184,7 +184,7 @@ def _shown(contribution: Contribution) -> Sentence:
         id=contribution.act_id,
         text=contribution.text,
         language=contribution.language,
-        kind=PromptKind(contribution.prompt.kind).label,
+        kind=contribution.prompt.get_kind_display(),
         discussion=contribution.discussion.number,
         organisation=organisation.name if is_commitment and organisation else "",
     )

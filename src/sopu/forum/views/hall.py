@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,13 +23,14 @@ from sopu.forum.queries import hall
 from sopu.forum.views.phone import frame
 
 DAYS_REMEMBERED = 60
-Page = Callable[[HttpRequest, Event, Participant], HttpResponse]
+Asked = ParamSpec("Asked")
+Page = Callable[Concatenate[HttpRequest, Event, Participant, Asked], HttpResponse]
 never_shared = cache_control(private=True, no_cache=True)
 
 
-def _to(page: str, event: Event, **asked: object) -> HttpResponse:
+def _to(page: str, event: Event, **asked: str | int | uuid.UUID | None) -> HttpResponse:
     """To a page of the event, with what is asked of it in the address."""
-    query = urlencode({key: value for key, value in asked.items() if value})
+    query = urlencode({key: str(value) for key, value in asked.items() if value})
     return redirect(reverse(page, args=[event.code]) + (f"?{query}" if query else ""))
 
 
@@ -39,17 +40,17 @@ def _holder(request: HttpRequest, event: Event) -> Participant | None:
     return hall.participant_of(event, token) if token else None
 
 
-def for_participants(page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
+def for_participants(page: Page[Asked]) -> Callable[..., HttpResponse]:
     """A page for those who have joined; others are taken to where they join."""
 
     @wraps(page)
     @never_shared
-    def found(request: HttpRequest, code: str) -> HttpResponse:
+    def found(request: HttpRequest, code: str, *args: Asked.args, **asked: Asked.kwargs) -> HttpResponse:
         event = hall.event_by(code)
         if event is None:
             return redirect(f"{reverse('enter')}?{urlencode({'code': code})}")
         participant = _holder(request, event)
-        return page(request, event, participant) if participant else _to("join", event)
+        return page(request, event, participant, *args, **asked) if participant else _to("join", event)
 
     return found
 
@@ -81,8 +82,11 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _joined(request: HttpRequest, event: Event, form: JoinForm, before: Participant | None) -> HttpResponse:
-    came = {"organisation": form.chosen_organisation(), "role": form.chosen_role(), "now": timezone.now()}
-    _participant, token = join_again(participant=before, **came) if before else join_event(event=event, **came)
+    organisation, role, now = form.chosen_organisation(), form.chosen_role(), timezone.now()
+    if before:
+        _participant, token = join_again(participant=before, organisation=organisation, role=role, now=now)
+    else:
+        _participant, token = join_event(event=event, organisation=organisation, role=role, now=now)
     response = _to("write", event)
     response.set_cookie(
         hall.participant_cookie(event),
@@ -124,7 +128,7 @@ def _said(request: HttpRequest, form: SentenceForm, participant: Participant) ->
     return True
 
 
-def _store(form: SentenceForm | ReactionForm | AbstentionForm, participant: Participant) -> str | None | NotStored:
+def _store(form: SentenceForm | ReactionForm | AbstentionForm, participant: Participant) -> str | NotStored | None:
     """One act by the way that phones' batches take; the receipt of a sentence."""
     now = timezone.now()
     answer = store_batch(participant=participant, acts=[form.act(now)], now=now)
@@ -148,7 +152,7 @@ def answer(request: HttpRequest, event: Event, participant: Participant) -> Http
             "was": hall.own_answer_to(participant, asked) if asked else None,
             "after": hall.own_answer_to(participant, after) if after else None,
             "progress": hall.progress_in(participant, current.number),
-            "previous": hall.previous_answer(participant, current.number, sentence and sentence.id),
+            "previous": hall.previous_answer(participant, current.number, sentence.id if sentence else None),
         }
     return render(request, "forum/answer.html", frame(participant, "answer", discussions, current) | page)
 
@@ -174,6 +178,14 @@ def _answered(request: HttpRequest, event: Event, participant: Participant) -> H
         messages.error(request, answer.sentence)
         return _to("answer", event, d=number, s=sentence)
     return _to("answer", event, d=number, after=sentence)
+
+
+@for_participants
+def answered(request: HttpRequest, event: Event, participant: Participant, sentence: uuid.UUID) -> HttpResponse:
+    """A part of the page of answers: what one answered, and how the hall did; empty when there is nothing to tell."""
+    found = hall.sentence_by(participant, sentence)
+    own = hall.own_answer_to(participant, found) if found else None
+    return render(request, "forum/own_answer.html", {"one": own, "event": event}) if own else HttpResponse(status=204)
 
 
 @for_participants

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -19,7 +20,6 @@ TEXTS: dict[str, str | Promise] = {
     "sent": _("sent, being confirmed"),
     "saved": _("saved"),
     "refused": _("not stored"),
-    "receipt": _("receipt"),
     "again": _("You have answered this"),
     "left": _("This phone is no longer in the event. What you wrote is kept on the phone: join again to send it."),
     "no_memory": _("This browser keeps nothing. Leave the page open until your sentences have been saved."),
@@ -81,6 +81,7 @@ def _told(
         "url": f"/api/exchange/{code}",
         "key": f"{code}:{participant.pk}",
         "language": get_language(),
+        "time_zone": settings.TIME_ZONE,
         "page": page,
         "current": current and current.number,
         "discussions": [
@@ -96,6 +97,7 @@ def _told(
         "kinds": {kind.value: kind.label for kind in PromptKind},
         "event_open": participant.event.is_open,
         "write_url": reverse("write", args=[code]),
+        "answered_url": reverse("answered", args=[code, uuid.UUID(int=0)]),
         "receipt_url": reverse("receipt", args=["CODE"]),
         "longest": rules.LONGEST_TEXT,
         "most": rules.MOST_IMPORTANT,

@@ -56,9 +56,7 @@ def is_known(code: str) -> bool:
 
 def what_became_of(code: str) -> Receipt | None:
     """The sentence with that receipt, however it was typed, and its way so far."""
-    said = Contribution.objects.select_related(
-        "discussion__event__negotiation", "prompt", "participant__organisation"
-    )
+    said = Contribution.objects.select_related("discussion__event__negotiation", "prompt", "participant__organisation")
     found = said.filter(receipt=codes.tidy(code)).first()
     return _receipt(found) if found else None
 
@@ -76,7 +74,7 @@ def _receipt(said: Contribution) -> Receipt:
         event=event,
         discussion=said.discussion.name,
         number=said.discussion.number,
-        kind=PromptKind(said.prompt.kind).label,
+        kind=said.prompt.get_kind_display(),
         organisation=organisation.name if is_commitment and organisation else "",
         written_at=said.written_at,
         is_answerable=event.is_open and said.discussion.is_open,

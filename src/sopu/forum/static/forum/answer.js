@@ -72,6 +72,18 @@ function showAnswered({ sentence: one, stance, important: isImportant }) {
   find("#done-now").hidden = false;
 }
 
+/* How the hall answered, once it has our word; told when enough have answered. */
+async function showHall({ contribution, do: did }) {
+  if (did !== "react" || history.at(-1)?.sentence.id !== contribution) return;
+  const address = told.answered_url.replace("00000000-0000-0000-0000-000000000000", contribution);
+  const response = await fetch(address).catch(() => null);
+  const html = response?.status === 200 && !response.redirected && await response.text();
+  if (!html || history.at(-1)?.sentence.id !== contribution) return;
+  const line = new DOMParser().parseFromString(html, "text/html").querySelector("li");
+  find(`a[href*="${contribution}"]`, line)?.addEventListener("click", back);
+  find("#done-now .lines").replaceChildren(line);
+}
+
 function answer(event) {
   event.preventDefault();
   const stance = event.submitter.value, isImportant = ballot.elements.important.checked;
@@ -129,6 +141,7 @@ if (ballot) {
   part("previous").addEventListener("click", back);
   find("#abstain").addEventListener("submit", abstain);
   box.on("refused", refused);
+  box.on("stored", showHall);
   box.on("answer", freshen);
 }
 start();

@@ -48,10 +48,11 @@ function showCounts() {
   count("own", own.size + box.outbox().filter(({ act }) => act.do === "contribute" && !own.has(short(act.id))).length);
 }
 
+const clock = (at) => new Date(at).toLocaleTimeString(told.language, { hour: "numeric", minute: "2-digit", timeZone: told.time_zone });
+
 function stateOf({ open, closes_at: until }) {
   if (!open) return null;
-  const time = until && new Date(until).toLocaleTimeString(told.language, { hour: "numeric", minute: "2-digit" });
-  return time ? fill(texts.open_until, time) : texts.open;
+  return until ? fill(texts.open_until, clock(until)) : texts.open;
 }
 
 /* The discussions as the server tells them: marks and words change, what is being written stays. */
@@ -110,7 +111,7 @@ function showLine(line, { act, is, receipt, text }) {
   find(".voice", line).textContent = act.text;
   for (const icon of line.querySelectorAll("[data-for]")) icon.hidden = icon.dataset.for !== is;
   part("state", line).textContent = texts[is];
-  part("time", line).textContent = new Date(act.at).toLocaleTimeString(told.language, { hour: "numeric", minute: "2-digit" });
+  part("time", line).textContent = clock(act.at);
   part("edit", line).hidden = is === "sent" || is === "saved";
   part("drop", line).hidden = is !== "refused";
   part("why", line).hidden = is !== "refused";
@@ -118,7 +119,7 @@ function showLine(line, { act, is, receipt, text }) {
   const link = part("receipt", line);
   link.hidden = !receipt;
   if (receipt) {
-    link.textContent = `${texts.receipt} ${receipt}`;
+    find("code", link).textContent = receipt;
     link.href = told.receipt_url.replace("CODE", receipt);
   }
 }
