@@ -94,7 +94,8 @@ _FINNISH_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?: (?:klo )?(\d{1,2})[
 class Input:
     """One row: the text exactly as given, and what was told with it (empty when nothing was)."""
 
-    row: Row
+    row: int
+    line: int
     text: str
     organisation: str = ""
     role: str = ""
@@ -171,7 +172,8 @@ def _input(table: Table, row: Row, told: Mapping[str, str], zone: ZoneInfo) -> I
     if answer not in ANSWERS:
         raise _unreadable("unknown_answer", table, row, value=answer)
     return Input(
-        row=row,
+        row=row.number,
+        line=row.line,
         text=told["text"],
         organisation=words.get("organisation", ""),
         role=_word(table, row, "role", ROLES, words),

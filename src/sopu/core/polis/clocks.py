@@ -8,8 +8,8 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SHOWN = re.compile(rf"(?:{'|'.join(_DAYS)}) ({'|'.join(_MONTHS)}) (\d\d) (\d\d):(\d\d):(\d\d) (\S+) (\d{{4}})")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-LATEST = 253_402_300_799_999
-"""The last millisecond of the year 9999: no moment lies beyond it."""
+LATEST = 253_402_214_400_000
+"""The last day of the year 9999 begins: no clock shows a moment up to it beyond the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,11 @@ UTC = Clock("UTC", 0)
 
 
 def clock_of(at: int, shown_at: str) -> Clock | None:
-    """The clock that shows `at` (milliseconds since 1970) as `shown_at`; None when the text has another form."""
+    """The clock that shows `at` (milliseconds since 1970) as `shown_at`.
+
+    None when the text has another form, or is of another moment: zones lie at quarters of an hour, within 14 hours
+    of UTC.
+    """
     found = _SHOWN.fullmatch(shown_at)
     if found is None:
         return None
@@ -43,7 +47,4 @@ def clock_of(at: int, shown_at: str) -> Clock | None:
         return None
     seconds = (moment - _EPOCH) // dt.timedelta(seconds=1) - at // 1000
     clock = Clock(zone, seconds // 60)
-    try:
-        return clock if abs(clock.offset) <= 24 * 60 and clock.shows(at) == shown_at else None
-    except OverflowError:
-        return None
+    return clock if abs(clock.offset) <= 14 * 60 and not clock.offset % 15 and clock.shows(at) == shown_at else None

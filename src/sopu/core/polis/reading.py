@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sopu.core import tables
-from sopu.core.polis.clocks import LATEST
+from sopu.core.polis.clocks import LATEST, clock_of
 from sopu.core.polis.shapes import (
     COMMENT_COLUMNS,
     COMMENTS,
@@ -31,10 +31,10 @@ def read(files: Mapping[str, bytes]) -> Conversation:
     """The conversation in `files` (name → bytes): summary, comments and the matrix; votes.csv when it is there.
 
     Raises `sopu.core.tables.Unreadable`: "missing_file" and all that tables say; "key_missing", "key_twice",
-    "not_whole", "not_a_time", "unknown_moderation", "unknown_vote", "id_twice", "unknown_comment", "unknown_voter",
-    "unknown_author", "comment_without_column", "count_disagrees", "last_word_disagrees", "vote_without_row". Only what
-    is true of every published export is demanded: the number of groups is kept as told, and so are the sums of
-    comments.csv, which count votes that were later changed.
+    "not_whole", "not_a_time", "times_disagree", "unknown_moderation", "unknown_vote", "id_twice", "unknown_comment",
+    "unknown_voter", "unknown_author", "comment_without_column", "count_disagrees", "last_word_disagrees",
+    "vote_without_row". Only what is true of every published export is demanded: the number of groups is kept as told,
+    and so are the sums of comments.csv, which count votes that were later changed.
     """
     for name in REQUIRED:
         if name not in files:
@@ -45,9 +45,10 @@ def read(files: Mapping[str, bytes]) -> Conversation:
     statements = _statements(comments)
     columns, order = _columns(matrix, statements)
     counts = Counter(statement.author for statement in statements)
+    ids = [_whole(matrix, row, "participant") for row in matrix.rows]
+    _once(matrix, "participant", ids)
+    _authors_known(comments, statements, set(ids))
     people = tuple(_person(matrix, row, columns, order, counts) for row in matrix.rows)
-    _once(matrix, "participant", (person.id for person in people))
-    _authors_known(comments, statements, people)
     read_files = [comments, matrix]
     votes: tuple[Vote, ...] | None = None
     if VOTES in files:
@@ -80,7 +81,7 @@ def _statements(comments: Table) -> tuple[Statement, ...]:
             comments.place(column)
     extras = [column for column in comments.header if column not in COMMENT_COLUMNS]
     statements = tuple(_statement(comments, row, extras) for row in comments.rows)
-    _once(comments, "comment-id", (statement.id for statement in statements))
+    _once(comments, "comment-id", [statement.id for statement in statements])
     return statements
 
 
@@ -89,12 +90,13 @@ def _statement(comments: Table, row: Row, extras: Sequence[str]) -> Statement:
     moderated = _STANCES.get(told["moderated"])
     if moderated is None:
         raise _unreadable("unknown_moderation", comments, row, value=told["moderated"])
+    at = _moment(comments, row)
     return Statement(
         id=_whole(comments, row, "comment-id"),
         author=_whole(comments, row, "author-id"),
         text=told["comment-body"],
-        at=_moment(comments, row),
-        shown_at=told.get("datetime", ""),
+        at=at,
+        shown_at=_shown(comments, row, at, told.get("datetime", "")),
         agrees=_whole(comments, row, "agrees"),
         disagrees=_whole(comments, row, "disagrees"),
         moderated=moderated,
@@ -150,8 +152,7 @@ def sums(person: Person, comment_counts: Mapping[int, int]) -> dict[str, int]:
     }
 
 
-def _authors_known(comments: Table, statements: Sequence[Statement], people: Sequence[Person]) -> None:
-    known = {person.id for person in people}
+def _authors_known(comments: Table, statements: Sequence[Statement], known: set[int]) -> None:
     for row, statement in zip(comments.rows, statements, strict=True):
         if statement.author not in known:
             raise _unreadable("unknown_author", comments, row, value=statement.author)
@@ -175,7 +176,7 @@ def _vote(cast: Table, row: Row, comments: set[int], voters: set[int]) -> Vote:
     if row.cells[4] not in _STANCES:
         raise _unreadable("unknown_vote", cast, row, value=row.cells[4], comment=comment)
     at = _moment(cast, row) if row.cells[0] else None
-    return Vote(comment, voter, _STANCES[row.cells[4]], at, row.cells[1])
+    return Vote(comment, voter, _STANCES[row.cells[4]], at, _shown(cast, row, at, row.cells[1]))
 
 
 def chronological(votes: Sequence[Vote]) -> list[int]:
@@ -226,7 +227,7 @@ def _counts_agree(
             raise Unreadable("count_disagrees", SUMMARY, row.number, row.line, **facts)
 
 
-def _once(table: Table, column: str, ids: Iterable[int]) -> None:
+def _once(table: Table, column: str, ids: Sequence[int]) -> None:
     seen: set[int] = set()
     for row, one in zip(table.rows, ids, strict=True):
         if one in seen:
@@ -246,6 +247,13 @@ def _moment(table: Table, row: Row) -> int:
     if at > LATEST:
         raise _unreadable("not_a_time", table, row, value=at)
     return at
+
+
+def _shown(table: Table, row: Row, at: int | None, shown_at: str) -> str:
+    """The time as text, which may be left out, but not be another time than the one in milliseconds."""
+    if shown_at and (at is None or clock_of(at, shown_at) is None):
+        raise _unreadable("times_disagree", table, row, value=shown_at, at="" if at is None else at)
+    return shown_at
 
 
 def _unreadable(code: str, table: Table, row: Row, **facts: object) -> Unreadable:

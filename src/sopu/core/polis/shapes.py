@@ -12,7 +12,17 @@ VOTES = "votes.csv"
 FILES = (SUMMARY, COMMENTS, MATRIX, VOTES)
 REQUIRED = (SUMMARY, COMMENTS, MATRIX)
 
-SUMMARY_KEYS = ("topic", "voters", "voters-in-conv", "commenters", "comments", "groups", "conversation-description")
+SUMMARY_KEYS = (
+    "topic",
+    "url",
+    "views",
+    "voters",
+    "voters-in-conv",
+    "commenters",
+    "comments",
+    "groups",
+    "conversation-description",
+)
 COMMENT_COLUMNS = (
     "timestamp",
     "datetime",

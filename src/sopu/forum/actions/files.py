@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "key_twice": gettext_lazy("the row “%(key)s” is there twice"),
     "not_whole": gettext_lazy("“%(value)s” in %(column)s is not a whole number"),
     "not_a_time": gettext_lazy("“%(value)s” is not a time in milliseconds"),
+    "times_disagree": gettext_lazy("“%(value)s” is not the moment %(at)s of the same row"),
     "unknown_moderation": gettext_lazy("“%(value)s” in moderated is none of 1, 0 and -1"),
     "unknown_vote": gettext_lazy("“%(value)s” on the statement %(comment)s is none of 1, 0 and -1"),
     "id_twice": gettext_lazy("“%(value)s” in %(column)s was on an earlier row already"),

@@ -4,7 +4,7 @@ import datetime as dt
 import secrets
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 
@@ -15,12 +15,22 @@ from sopu.core import codes, digests, polis
 from sopu.core.refusals import Refused
 from sopu.core.tables import Unreadable
 from sopu.forum.actions.files import FileRefused
+from sopu.forum.actions.rows import insert
 from sopu.forum.models import Contribution, Discussion, Event, Moderation, Participant, Prompt, PromptKind, Reaction
 from sopu.negotiations.models import Negotiation
 
 DEMONSTRATION = "keski-suomi-2025"
 LONGEST_NAME = 250
 BATCH = 5_000
+REACTION = (
+    "act_id",
+    "contribution_id",
+    "participant_id",
+    "stance",
+    "is_important",
+    "written_at",
+    "received_at",
+)
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -82,10 +92,8 @@ def import_conversation(*, negotiation: Negotiation, files: Mapping[str, bytes],
 
 def free_code() -> str:
     """A code that no event has."""
-    while True:
-        code = codes.code(codes.EVENT_CODE_LENGTH, secrets.choice)
-        if not Event.objects.filter(code=code).exists():
-            return code
+    drawn = iter(lambda: codes.code(codes.EVENT_CODE_LENGTH, secrets.choice), "")
+    return next(code for code in drawn if not Event.objects.filter(code=code).exists())
 
 
 def receipt() -> str:
@@ -256,26 +264,17 @@ def _react(
     contributions: Mapping[int, int],
 ) -> None:
     """In order of time, so that the last record is the last word; in batches, so that memory stays small."""
-    rows = _reactions(event, (votes[place] for place in order), people, contributions)
+    rows = (_reaction(event, votes[place], people, contributions) for place in order)
     while batch := list(islice(rows, BATCH)):
-        Reaction.objects.bulk_create(batch)
+        insert(Reaction, REACTION, batch)
 
 
-def _reactions(
-    event: Event,
-    votes: Iterator[polis.Vote],
-    people: Mapping[int, uuid.UUID],
-    contributions: Mapping[int, int],
-) -> Iterator[Reaction]:
-    for vote in votes:
-        at = event.ends_at if vote.at is None else _moment(vote.at)
-        yield Reaction(
-            contribution_id=contributions[vote.comment],
-            participant_id=people[vote.voter],
-            stance=vote.vote,
-            written_at=at,
-            received_at=at,
-        )
+def _reaction(
+    event: Event, vote: polis.Vote, people: Mapping[int, uuid.UUID], contributions: Mapping[int, int]
+) -> tuple[object, ...]:
+    """As `REACTION` names the columns."""
+    at = event.ends_at if vote.at is None else _moment(vote.at)
+    return (uuid.uuid4(), contributions[vote.comment], people[vote.voter], vote.vote, False, at, at)
 
 
 def _moment(at: int) -> dt.datetime:

@@ -142,7 +142,7 @@ class _Sheet:
         return people
 
     def _unreadable(self, code: str, row: Input, **facts: object) -> Unreadable:
-        return Unreadable(code, self.file, row.row.number, row.row.line, **facts)
+        return Unreadable(code, self.file, row.row, row.line, **facts)
 
 
 def _words(organisation: Organisation) -> set[str]:
@@ -254,5 +254,5 @@ def _contribution(
         receipt=receipt(),
         written_at=row.at or now,
         received_at=row.at or now,
-        source={"inputs": {"row": row.row.number} | {name: cell for name, cell in told.items() if cell}},
+        source={"inputs": {"row": row.row} | {name: cell for name, cell in told.items() if cell}},
     )

@@ -67,11 +67,9 @@ def _conversation(options: dict[str, Any]) -> Imported:
 
 
 def _inputs(options: dict[str, Any]) -> ImportedInputs:
-    source, topics = (_file(options[name]) if options[name] else None for name in ("source", "topics"))
-    if source is None:
-        raise Refused("no_file", _("There is no file."))
+    file, topics = _file(options["source"]), _file(options["topics"]) if options["topics"] else None
     negotiation = destination(options["negotiation"])
-    return import_inputs(negotiation=negotiation, file=source, topics=topics, now=timezone.now())
+    return import_inputs(negotiation=negotiation, file=file, topics=topics, now=timezone.now())
 
 
 def _file(path: Path) -> File:
