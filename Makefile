@@ -36,9 +36,7 @@ lint: ## Format, lint, types and contracts, with what is already installed
 
 bench: ## Run the benchmarks that the README quotes
 	@scripts/parts test
-	@for file in $$(grep -l __main__ bench/*.py); do \
-		echo "== $$file"; $(BIN)/python "$$file" || exit 1; \
-	done
+	@bench/run
 
 messages: ## Bring the catalogues up to date and say what is not translated
 	@$(BIN)/sopu messages
