@@ -17,6 +17,7 @@ _OTHERS = ("manimgx_fonts", "pylopdf_fonts_zh_tw")
 _LONGEST_WORD = 36
 _FONT_FILES = ("*.ttf", "*.otf")
 _VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # they choose between pictures and draw none
+_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060")  # they shape what is beside them
 
 
 @cache
@@ -57,7 +58,7 @@ def _characters(files: tuple[Path, ...]) -> frozenset[str]:
 def _main_characters() -> frozenset[str]:
     """The characters that both main families draw."""
     serif, sans = (frozenset(_characters(_files((package,)))) for package in _MAIN)
-    return serif & sans
+    return frozenset(one for one in serif & sans if unicodedata.category(one) not in {"Cc", "Cf", "Co", "Cn"})
 
 
 @cache
@@ -75,16 +76,26 @@ def drawable(text: str, *, plainly: bool = False) -> tuple[str, bool]:
     if all(character in known or character == "\n" for character in text):
         return _breakable(text), False
     known = known if plainly else _all_characters()
-    replaced, parts = False, []
-    for character in text:
-        if character in known or character == "\n":
-            parts.append(character)
-        elif character == "\t":
-            parts.append(" ")
-        elif unicodedata.category(character) not in {"Cf", "Cc"} and character not in _VARIATIONS:
-            replaced = True
-            parts.append(f"[U+{ord(character):04X}]")
-    return _breakable("".join(parts)), replaced
+    drawn = [_drawn(character, known) for character in text]
+    return _breakable("".join(drawn)), any(one.startswith("[U+") for one in drawn)
+
+
+def _drawn(character: str, known: frozenset[str]) -> str:
+    """What stands for the character: itself, nothing if it draws nothing, else its number.
+
+    Fonts list control characters and marks of byte order too, which PDF/A forbids (ISO 19005-2, 6.2.11.7.2), and
+    private characters, which mean nothing to anybody else.
+    """
+    if character == "\n" or character in _UNSEEN:
+        return character
+    if character == "\t":
+        return " "
+    category = unicodedata.category(character)
+    if category in {"Zl", "Zp"}:
+        return "\n"
+    if category in {"Cc", "Cf", "Cs"} or character in _VARIATIONS:
+        return ""
+    return character if character in known and category not in {"Co", "Cn"} else f"[U+{ord(character):04X}]"
 
 
 def _breakable(text: str) -> str:

@@ -40,9 +40,7 @@ def written(outline: Outline, author: str) -> bytes:
     """The outline as a PDF; the same outline gives the same bytes."""
     try:
         return _set(outline, author, plainly=False)
-    except typst.TypstError as error:
-        if "could not be displayed" not in str(error):
-            raise
+    except typst.TypstError:
         return _set(outline, author, plainly=True)
 
 

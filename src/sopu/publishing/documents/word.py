@@ -92,6 +92,11 @@ def _point(document: WordDocument, point: str, url: str) -> BaseOxmlElement:
         link = OxmlElement("w:hyperlink", {qn("r:id"): target})
         for part, parent in ((url, link), (after, paragraph)):
             run = OxmlElement("w:r")
+            if parent is link:
+                marks = OxmlElement("w:rPr")
+                marks.append(OxmlElement("w:color", {qn("w:val"): word_styles.WATER}))
+                marks.append(OxmlElement("w:u", {qn("w:val"): "single"}))
+                run.append(marks)
             _write(run, part)
             parent.append(run)
         paragraph.insert(len(paragraph) - 1, link)

@@ -45,8 +45,12 @@ _TABLE = f"""
   <w:tblPr><w:tblBorders>
     <w:bottom w:val="single" w:sz="4" w:color="C6D2D2"/><w:insideH w:val="single" w:sz="4" w:color="C6D2D2"/>
   </w:tblBorders><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="120" w:type="dxa"/></w:tblCellMar></w:tblPr>
-  <w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="{INK}"/></w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>
-  <w:tblStylePr w:type="lastRow"><w:tcPr><w:tcBorders><w:top w:val="single" w:sz="8" w:color="{INK}"/></w:tcBorders></w:tcPr></w:tblStylePr>
+  <w:tblStylePr w:type="firstRow"><w:tcPr>
+    <w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="{INK}"/></w:tcBorders><w:vAlign w:val="bottom"/>
+  </w:tcPr></w:tblStylePr>
+  <w:tblStylePr w:type="lastRow"><w:tcPr>
+    <w:tcBorders><w:top w:val="single" w:sz="8" w:color="{INK}"/></w:tcBorders>
+  </w:tcPr></w:tblStylePr>
 </w:style>"""
 
 
