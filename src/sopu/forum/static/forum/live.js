@@ -2,7 +2,7 @@
 const poll = document.getElementById("poll");
 const pause = document.getElementById("pause");
 const lost = document.getElementById("lost");
-const isOfPoll = (event) => event.detail.elt === poll;
+const isOfPoll = (event) => event.detail.requestConfig?.elt === poll;
 
 for (const one of document.querySelectorAll("[data-without-script]")) one.hidden = true;
 
