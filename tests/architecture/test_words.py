@@ -1,6 +1,7 @@
 """One concept, one word: file names, the glossary, and texts in three languages."""
 
 import re
+from functools import cache
 
 import pytest
 from django.apps import apps
@@ -64,9 +65,13 @@ def test_a_text_has_one_translation_wherever_it_is_said(language: str):
     assert differing == []
 
 
+_said_in = cache(catalogues.said_in)
+_said_by_parts = cache(catalogues.said_by_parts)
+
+
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)
 @pytest.mark.parametrize("app", catalogues.apps())
 def test_a_catalogue_has_what_its_app_says_and_nothing_else(app: str, language: str):
-    said = catalogues.said_in(app)
+    said = _said_in(app)
     listed = {catalogues.key_of(message) for message in catalogues.read(app, language) if message.id}
-    assert (said - listed, listed - said - catalogues.said_by_parts()) == (set(), set())
+    assert (said - listed, listed - said - _said_by_parts()) == (set(), set())

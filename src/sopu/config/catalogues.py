@@ -181,10 +181,11 @@ def key_of(message: Message) -> Key:
 def gaps() -> list[Gap]:
     """Every text that is said and not translated, or translated with other placeholders than it was said with."""
     found = []
+    said = {app: sorted(said_in(app), key=str) for app in apps()}
     for language in LANGUAGES:
         known = translated(language)
-        for app in apps():
-            for key in sorted(said_in(app), key=str):
+        for app, keys in said.items():
+            for key in keys:
                 message = known.get(key)
                 if message is None:
                     found.append(Gap(app, language, _shown(key), "not translated"))
