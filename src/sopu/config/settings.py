@@ -145,7 +145,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 _static = "django.contrib.staticfiles.storage.StaticFilesStorage"
 if not (TESTING or DEBUG):
-    _static = "servestatic.storage.CompressedManifestStaticFilesStorage"
+    _static = "sopu.web.storage.Files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _static},

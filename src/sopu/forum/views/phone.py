@@ -60,6 +60,7 @@ def frame(
         "important_count": len(marks.important),
         "most_important": rules.MOST_IMPORTANT,
         "longest_text": rules.LONGEST_TEXT,
+        "script_file": f"forum/{page}.js",
         "script": _told(participant, page, discussions, current)
         | {
             "own": _shortly(one.id for one in own),
