@@ -17,6 +17,16 @@ from sopu.forum.actions.files import FileRefused
 from sopu.forum.actions.importing import Imported, destination, import_conversation
 from sopu.forum.actions.inputs import File, ImportedInputs, import_inputs
 
+POLIS = (
+    "The folder of a Polis export: summary.csv, comments.csv, participants-votes.csv, and votes.csv when there is one."
+)
+INPUTS = (
+    "A CSV file in UTF-8, with commas or semicolons, and a column text. It may have these columns too: "
+    "organisation (the name or code of a party), role (elected, office_holder, partner), goal_area or discussion "
+    "(number or name), prompt (strength, need, measure, commitment, other), question_id, answer (1 to 5), id, "
+    "language (fi, sv, en), at (a time), participant (who said several rows). Columns and words may be Finnish."
+)
+
 
 class Command(BaseCommand):
     help = "Brings in a conversation of Polis, or a table of sentences, as a closed event; all of it or nothing."
@@ -28,13 +38,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Says what may follow the command."""
         forms = parser.add_subparsers(dest="form", required=True)
-        conversation = forms.add_parser("polis", help="the folder of a Polis export: " + ", ".join(polis.FILES))
+        conversation = forms.add_parser("polis", help=POLIS, description=POLIS)
         conversation.add_argument("source", type=Path, metavar="DIR")
-        sentences = forms.add_parser(
-            "inputs",
-            help="a CSV file in UTF-8 with a column text; organisation, role, goal_area, discussion, prompt, "
-            "question_id, answer, id, language, at and participant may be there too",
-        )
+        sentences = forms.add_parser("inputs", help="a table of sentences", description=INPUTS)
         sentences.add_argument("source", type=Path, metavar="FILE.csv")
         sentences.add_argument(
             "--topics", type=Path, metavar="FILE.csv", help="names of questions: columns id and text"
