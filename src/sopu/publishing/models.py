@@ -26,6 +26,10 @@ class CompilationQuerySet(models.QuerySet["Compilation"]):
         """Those of the negotiation's events, the newest first."""
         return self.filter(event__negotiation=negotiation).select_related("event")
 
+    def with_negotiations(self) -> "CompilationQuerySet":
+        """Each with its event and negotiation at hand."""
+        return self.select_related("event__negotiation")
+
 
 class Compilation(models.Model):
     """The material of an event, compiled once: what was said up to `last_contribution`, in files."""
@@ -67,6 +71,12 @@ class Compilation(models.Model):
         return f"{self.event_id}/{self.pk}"
 
 
+class PackageQuerySet(models.QuerySet["Package"]):
+    def with_negotiations(self) -> "PackageQuerySet":
+        """Each with its party, event and negotiation at hand."""
+        return self.select_related("party", "compilation__event__negotiation")
+
+
 class Package(models.Model):
     """One ZIP file of a compilation: a party's, or, without a party, the whole."""
 
@@ -77,6 +87,8 @@ class Package(models.Model):
     size = models.PositiveBigIntegerField()
     contribution_count = models.PositiveIntegerField()
     made_at = models.DateTimeField(default=timezone.now)
+
+    objects = PackageQuerySet.as_manager()
 
     class Meta:
         ordering = ["compilation", "party__number"]

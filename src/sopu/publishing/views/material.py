@@ -60,7 +60,7 @@ def compile_event(request: HttpRequest, code: str) -> HttpResponse:
 
 def _owned(request: HttpRequest, pk: int) -> Compilation:
     """The compilation, for its process owner only."""
-    found = get_object_or_404(Compilation.objects.select_related("event__negotiation"), pk=pk)
+    found = get_object_or_404(Compilation.objects.with_negotiations(), pk=pk)
     if not may_own(request.user, found.event.negotiation):
         raise PermissionDenied
     return found
@@ -120,7 +120,7 @@ def _file(package: Package) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """A package, for whom it is."""
-    found = get_object_or_404(Package.objects.select_related("party", "compilation__event__negotiation"), pk=pk)
+    found = get_object_or_404(Package.objects.with_negotiations(), pk=pk)
     if not may_fetch(request.user, found):
         raise PermissionDenied
     if isinstance(request.user, User):
