@@ -159,12 +159,16 @@ def write(app: str, language: str, catalogue: Catalog) -> bool:
 
 
 def _entry(message: Message) -> str:
-    context = f"msgctxt {normalize(message.context)}\n" if message.context else ""
+    context = f"msgctxt {_quoted(message.context)}\n" if message.context else ""
     if isinstance(message.id, str):
-        return f"{context}msgid {normalize(message.id)}\nmsgstr {normalize(_forms(message)[0])}\n"
+        return f"{context}msgid {_quoted(message.id)}\nmsgstr {_quoted(_forms(message)[0])}\n"
     singular, plural = message.id
-    forms = "".join(f"msgstr[{number}] {normalize(form)}\n" for number, form in enumerate(_forms(message)))
-    return f"{context}msgid {normalize(singular)}\nmsgid_plural {normalize(plural)}\n{forms}"
+    forms = "".join(f"msgstr[{number}] {_quoted(form)}\n" for number, form in enumerate(_forms(message)))
+    return f"{context}msgid {_quoted(singular)}\nmsgid_plural {_quoted(plural)}\n{forms}"
+
+
+def _quoted(text: str) -> str:
+    return str(normalize(text, width=0))  # a text on one line is a text that can be searched for
 
 
 def _forms(message: Message) -> list[str]:
