@@ -66,7 +66,7 @@ def test_what_arrives_comes_with_the_next_poll_and_only_once(facilitator: Client
     answer = facilitator.get(address, {"mark": mark})
     html = answer.content.decode()
     assert (answer.status_code, sentences_on(html), "HX-Reswap" in answer) == (200, [new.pk], False)
-    assert 'id="sentences" hx-swap-oob="true"><b class="big">2</b>' in html
+    assert 'id="sentences" data-hx-swap-oob="true"><b class="big">2</b>' in html
     assert facilitator.get(address, {"mark": mark_on(html)}).status_code == 204
 
 
@@ -74,7 +74,7 @@ def test_a_new_voice_is_counted_before_it_says_anything(facilitator: Client, eve
     mark = mark_on(page(facilitator, event))
     a_participant(event)
     html = facilitator.get(f"/fi/e/{event.code}/desk/live/", {"mark": mark}).content.decode()
-    assert 'id="voices" hx-swap-oob="true"><b class="big">1</b>' in html
+    assert 'id="voices" data-hx-swap-oob="true"><b class="big">1</b>' in html
 
 
 def test_a_desk_that_is_far_behind_catches_up_in_turns_and_skips_nothing(facilitator: Client, event: Event):
@@ -94,7 +94,7 @@ def test_what_another_facilitator_hides_leaves_the_desk_with_the_next_poll(facil
     answer = facilitator.get(f"/fi/e/{event.code}/desk/live/", {"mark": mark})
     html = answer.content.decode()
     assert (answer["HX-Reswap"], sentences_on(html)) == ("innerHTML", [kept.pk])
-    assert 'id="record" hx-swap-oob="true"' in html
+    assert 'id="record" data-hx-swap-oob="true"' in html
     assert 'id="doors"' not in html
 
 
@@ -102,7 +102,7 @@ def test_what_another_facilitator_opens_changes_the_doors_with_the_next_poll(fac
     mark = mark_on(page(facilitator, event))
     extend_discussion(discussion=event.discussions.get(number=1), minutes=5, now=timezone.now())
     html = facilitator.get(f"/fi/e/{event.code}/desk/live/", {"mark": mark}).content.decode()
-    assert 'id="doors" hx-swap-oob="true"' in html
+    assert 'id="doors" data-hx-swap-oob="true"' in html
     close_event(event=event, now=timezone.now())
     assert facilitator.get(f"/fi/e/{event.code}/desk/live/", {"mark": mark})["HX-Refresh"] == "true"
 
