@@ -280,3 +280,61 @@ def test_invented_material_says_so_on_every_page():
 def test_a_commitment_carries_its_organisation():
     candidate = a_sentence(3, "Avaamme ovet.", prompt="commitment", organisation="Muurame", answers=Answers(0, 0, 0, 0))
     assert "Muurame · ei kannanottoja" in text_of(pdf.whole(a_material([candidate])))
+
+
+def test_offered_and_naming_candidates_stand_under_their_own_headings():
+    own = a_sentence(3, "Me avaamme ovet.", prompt="commitment", organisation="Jyväskylä")
+    naming = a_sentence(4, "Autamme Jyväskylää.", prompt="commitment", organisation="Muurame")
+    material = a_material([own, naming])
+    text = text_of(pdf.extract(an_extract(material, sentences=(own,), offered=(own,), named=(naming,))))
+    _before, offered = text.split("Omilta osallistujiltanne")
+    assert offered.index("Me avaamme ovet.") < offered.index("Muilta, teidät mainiten") < offered.index("Muurame ·")
+    assert "Jyväskylä · Osallisuus" not in text
+
+
+def test_people_who_wrote_nothing_are_told_so():
+    assert "Osallistujanne eivät kirjoittaneet omia lauseita." in text_of(
+        pdf.extract(an_extract(people_count=7, sentences=(), offered=()))
+    )
+
+
+def test_a_party_that_spoke_everywhere_was_silent_nowhere():
+    text = text_of(pdf.extract(an_extract(silences=())))
+    assert "Osallistujanne sanoivat jotakin jokaisessa keskustelussa ja jokaisesta näkökulmasta." in text
+
+
+def test_a_discussion_that_was_not_held_is_left_out():
+    first, second = a_material().discussions
+    text = text_of(pdf.whole(a_material(discussions=(first, replace(second, was_held=False)))))
+    assert "Osallisuus ja yhteisöllisyys" in text
+    assert "Arjen turvallisuus" not in text
+
+
+def test_a_lone_prompt_without_a_question_gets_no_heading():
+    first = a_material().discussions[0]
+    lone = replace(first, prompts=(replace(first.prompts[0], question=""),))
+    text = text_of(pdf.whole(a_material(discussions=(lone,))))
+    assert "Mikä on vahvuutemme?" not in text
+    assert "Lause numero 1 ja sen ajatus." in text
+
+
+def test_an_event_over_two_days_says_both():
+    text = text_of(pdf.whole(a_material(ends_at=AT.replace(day=25))))
+    assert "24.10.2025 klo 12.12–25.10.2025 klo 17.12" in text
+
+
+def test_nothing_hidden_is_said_to_be_nothing_hidden():
+    counts = replace(a_material().counts, hidden=0)
+    assert "Yhtään lausetta ei ole piilotettu." in text_of(pdf.whole(a_material(counts=counts)))
+
+
+def test_answers_without_marks_of_importance_do_not_speak_of_them():
+    text = text_of(pdf.whole(a_material([a_sentence(1, answers=Answers(6, 1, 2, 0))])))
+    assert "samaa mieltä 6, eri mieltä 2, ohitti 1" in text
+    assert "tärkeimpiä" not in text
+
+
+def test_a_discussion_in_which_nobody_spoke_has_a_table_and_no_picture():
+    content = pdf.whole(a_material([]))
+    assert "/Figure" not in tags(content)
+    assert "/Table" in tags(content)

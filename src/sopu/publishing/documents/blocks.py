@@ -42,10 +42,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars of parts, one bar a row; `alternative` says in words what the picture shows."""
+    """Bars of parts, one bar a row; `alternative` says in words what the picture shows.
+
+    `keys` are what the series are of, by which they get their shades.
+    """
 
     caption: str
     alternative: str
+    keys: tuple[str, ...]
     series: tuple[str, ...]
     rows: tuple[tuple[str, tuple[int, ...]], ...]
 
@@ -75,11 +79,11 @@ Block = Heading | Paragraph | Points | Table | Chart | Sentences
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole document: its cover and its blocks.
+    """A whole document: its cover and its blocks, of which the last is the list of what a reader must know.
 
     `figures` are the cover's large numbers, `facts` its lines of label and value; `warning` is empty unless what is
     said is invented. `stances` name the parts of a bar of answers. `replaced` is the sentence for the reader when the
-    form couldn't show some character.
+    form couldn't show some character; it goes to that list.
     """
 
     language: str

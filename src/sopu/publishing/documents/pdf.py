@@ -17,7 +17,7 @@ from django.utils.translation import override
 from sopu.publishing.documents import extract as extract_document
 from sopu.publishing.documents import fonts
 from sopu.publishing.documents import whole as whole_document
-from sopu.publishing.documents.blocks import Outline, Paragraph
+from sopu.publishing.documents.blocks import Outline
 from sopu.publishing.documents.material import Extract, Material
 
 STANDARDS: Any = ["a-2a", "ua-1"]
@@ -57,7 +57,7 @@ def _compiler() -> typst.Compiler:
 def _set(outline: Outline, author: str, *, plainly: bool) -> bytes:
     data, replaced = _drawable({**_as_data(outline), "author": author}, plainly=plainly)
     if replaced:
-        data["blocks"].append({"kind": "Paragraph", **asdict(Paragraph(outline.replaced))})
+        data["blocks"][-1]["points"].append(outline.replaced)
     pdf = _compiler().compile(
         _look(),
         format="pdf",

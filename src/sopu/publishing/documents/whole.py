@@ -83,6 +83,7 @@ def coverage(material: Material) -> Iterator[Block]:
             caption,
             _("Bars: how many sentences each discussion got. %(told)s. The table that follows has the same numbers.")
             % {"told": told},
+            tuple(part.kind for part in held[0].prompts),
             names,
             rows,
         )

@@ -9,6 +9,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
@@ -150,11 +151,22 @@ def _own(document: WordDocument) -> None:
     document.styles.element.append(parse_xml(_TABLE))
 
 
+def _without_what_we_never_use(document: WordDocument) -> None:
+    """The template's hundred table styles and its picture of an empty page would be most of a short file."""
+    for style in list(document.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.style_id not in {"TableNormal", "SopuTable"}:
+            style.delete()
+    pictures = [key for key, one in document.part.package.rels.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]
+    for key in pictures:
+        del document.part.package.rels[key]
+
+
 @cache
 def _empty(language: str) -> bytes:
     document = Document()
     _named(document)
     _own(document)
+    _without_what_we_never_use(document)
     code = LANGUAGES[language]
     for element in document.styles.element.iter(qn("w:lang")):
         element.set(qn("w:val"), code)

@@ -7,6 +7,9 @@ the CSV file needs.
 
 import io
 from collections.abc import Iterable, Sequence
+from copy import copy
+from math import ceil
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -24,11 +27,14 @@ from sopu.publishing.documents import rows, words
 from sopu.publishing.documents.archives import plain_utc, settled
 from sopu.publishing.documents.material import Extract, Material
 
-_SENTENCES = (9, 11, 34, 24, 80, 9, 26, 9, 11, 10, 13, 44)
+_SENTENCES = (10, 12, 36, 24, 80, 9, 28, 15, 15, 13, 14, 46)
 _LONGEST_TITLE = 31
 _WRAPPED = 40
-_HEAD_FONT = Font(bold=True, color="FF10211F")
+_LINE, _TALLEST = 15, 409
+"""Points: a line of text, and the most that a row may have (Excel specifications and limits, Microsoft)."""
+_HEAD_FONT = Font(name="Calibri", size=11, bold=True, color="FF10211F")
 _HEAD_BORDER = Border(bottom=Side("medium", color="FF10211F"))
+_NUMBER = Alignment(vertical="top", horizontal="right", indent=1)
 _TOP = Alignment(vertical="top")
 _TOP_WRAPPED = Alignment(vertical="top", wrap_text=True)
 
@@ -61,7 +67,7 @@ def extract(extract: Extract) -> bytes:
             _("Silent"),
             (_("Discussion"), _("Name of the discussion"), _("Prompt")),
             [(one.discussion, one.name, capfirst(prompt)) for one in extract.silences for prompt in one.prompts],
-            (11, 50, 40),
+            (12, 50, 40),
         )
         return book.written()
 
@@ -75,6 +81,7 @@ class _Book:
         self._properties.title, self._properties.creator = printable(title), printable(material.county)
         self._properties.language = material.language
         self._properties.created = self._properties.modified = plain_utc(material.compiled_at)
+        self._styles: dict[tuple[int, bool], Any] = {}
         self._core = tostring(self._properties.to_tree())
 
     def sheet(self, title: str, head: Sequence[str], body: Iterable[rows.Row], widths: Sequence[int]) -> None:
@@ -84,15 +91,16 @@ class _Book:
         page.append([self._head(page, name) for name in head])
         rows_written = 1
         for row in body:
-            page.append([self._cell(page, value, width) for value, width in zip(row, widths, strict=True)])
             rows_written += 1
+            self._row(page, rows_written, row, widths)
         page.auto_filter.ref = f"A1:{get_column_letter(len(head))}{rows_written}"
 
     def notes(self, facts: Iterable[tuple[str, str]]) -> None:
         """The first sheet: what this is, in lines of label and value."""
         widths = (28, 110)
         page = self._page(_("Read me"), widths)
-        for label, value in facts:
+        for number, (label, value) in enumerate(facts, 1):
+            page.row_dimensions[number].height = _height((value,), widths[1:])
             page.append([self._head(page, label, with_rule=False), self._cell(page, value, widths[1])])
 
     def written(self) -> bytes:
@@ -102,6 +110,10 @@ class _Book:
         # openpyxl writes the moment of saving into the properties.
         return settled(target.getvalue(), {"docProps/core.xml": self._core})
 
+    def _row(self, page: WriteOnlyWorksheet, number: int, row: rows.Row, widths: Sequence[int]) -> None:
+        page.row_dimensions[number].height = _height(row, widths)
+        page.append([self._cell(page, value, width) for value, width in zip(row, widths, strict=True)])
+
     def _page(self, title: str, widths: Sequence[int]) -> WriteOnlyWorksheet:
         page = self._book.create_sheet(title[:_LONGEST_TITLE])
         for number, width in enumerate(widths, 1):
@@ -110,26 +122,43 @@ class _Book:
         page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight = True, 0
         return page
 
-    @staticmethod
-    def _head(page: WriteOnlyWorksheet, name: str, *, with_rule: bool = True) -> WriteOnlyCell:
-        cell = WriteOnlyCell(page, name)
-        cell.font, cell.alignment = _HEAD_FONT, _TOP_WRAPPED
+    def _head(self, page: WriteOnlyWorksheet, name: str, *, with_rule: bool = True) -> WriteOnlyCell:
+        cell = self._cell(page, name, _WRAPPED)
+        cell.font = _HEAD_FONT
         if with_rule:
             cell.border = _HEAD_BORDER
         return cell
 
-    @staticmethod
-    def _cell(page: WriteOnlyWorksheet, value: rows.Cell, width: int) -> WriteOnlyCell:
+    def _cell(self, page: WriteOnlyWorksheet, value: rows.Cell, width: int) -> WriteOnlyCell:
         if not isinstance(value, str):
             cell = WriteOnlyCell(page, value)
-            cell.alignment = _TOP
+            cell._style = self._style(page, _NUMBER, is_guarded=False)
             return cell
         text = printable(value)[:MOST_IN_A_CELL]
         cell = WriteOnlyCell(page, "")
         cell._value, cell.data_type = text, "s"  # never guessed: "=1+1" and "#N/A" are what somebody wrote
-        cell.alignment = _TOP_WRAPPED if width >= _WRAPPED else _TOP
-        cell.quotePrefix = is_formula_like(text)
+        alignment = _TOP_WRAPPED if width >= _WRAPPED else _TOP
+        cell._style = self._style(page, alignment, is_guarded=is_formula_like(text))
         return cell
+
+    def _style(self, page: WriteOnlyWorksheet, alignment: Alignment, *, is_guarded: bool) -> Any:
+        """A copy of a cell's style; setting it up anew for each cell takes most of the time of a workbook."""
+        key = (id(alignment), is_guarded)
+        if key not in self._styles:
+            cell = WriteOnlyCell(page)
+            cell.alignment, cell.quotePrefix = alignment, is_guarded
+            self._styles[key] = cell._style
+        return copy(self._styles[key])
+
+
+def _height(row: rows.Row, widths: Sequence[int]) -> int:
+    """The height of a row whose wide columns wrap, in points: not every program works it out by itself."""
+    lines = [
+        sum(max(1, ceil(len(line) / width)) for line in value.split("\n"))
+        for value, width in zip(row, widths, strict=True)
+        if isinstance(value, str) and width >= _WRAPPED
+    ]
+    return min(_LINE * max([1, *lines]), _TALLEST)
 
 
 def _facts(material: Material) -> list[tuple[str, str]]:
@@ -161,7 +190,7 @@ def _by_discussion(material: Material) -> _Sheet:
         (one.number, one.name, *(len(part.sentences) for part in one.prompts), len(one.sentences)) for one in held
     ]
     head = (_("Discussion"), _("Name of the discussion"), *names, _("Total"))
-    return head, body, (11, 50, *(18 for _name in names), 10)
+    return head, body, (12, 50, *(26 for _name in names), 12)
 
 
 def _by_kind(material: Material) -> _Sheet:
@@ -188,7 +217,7 @@ def _by_kind(material: Material) -> _Sheet:
     ]
     if not body:
         body = [(None, None, _("Nothing to show: in every sentence some group is under five people."), *(None,) * 5)]
-    return head, body, (9, 11, 80, 34, 9, 11, 10, 13)
+    return head, body, (10, 12, 80, 34, 15, 15, 13, 14)
 
 
 def _participants(material: Material) -> _Sheet:
