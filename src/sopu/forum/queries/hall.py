@@ -247,15 +247,16 @@ class OwnAnswer:
     hall: HallAnswer | None
 
 
-def own_answers(participant: Participant) -> list[OwnAnswer]:
-    """The participant's latest word on each sentence that the hall still sees, newest first."""
-    rows = list(
+def own_answers(participant: Participant, most: int | None = None) -> list[OwnAnswer]:
+    """The participant's latest word on each sentence that the hall still sees, newest first, `most` of them."""
+    answers = (
         participant.reactions.all()
         .final()
         .filter(contribution__in=Contribution.objects.of(participant.event).visible())
         .select_related("contribution__discussion", "contribution__prompt", "contribution__participant__organisation")
         .order_by("-id")
     )
+    rows = list(answers[:most])
     halls = hall_answers(row.contribution_id for row in rows)
     return [
         OwnAnswer(_shown(row.contribution), Stance(row.stance), row.is_important, halls.get(row.contribution_id))

@@ -23,6 +23,7 @@ from sopu.forum.queries import hall
 from sopu.forum.views.phone import frame
 
 DAYS_REMEMBERED = 60
+ANSWERS_SHOWN = 12
 Asked = ParamSpec("Asked")
 Page = Callable[Concatenate[HttpRequest, Event, Participant, Asked], HttpResponse]
 never_shared = cache_control(private=True, no_cache=True)
@@ -192,5 +193,9 @@ def answered(request: HttpRequest, event: Event, participant: Participant, sente
 def mine(request: HttpRequest, event: Event, participant: Participant) -> HttpResponse:
     """What I said and answered, and where it went."""
     discussions = hall.discussions_for(participant)
-    page = {"answers": hall.own_answers(participant), "may_change": event.is_open and not hall.has_acted(participant)}
-    return render(request, "forum/mine.html", frame(participant, "mine", discussions, None) | page)
+    around = frame(participant, "mine", discussions, None)
+    page = {
+        "answers": hall.own_answers(participant, None if "all" in request.GET else ANSWERS_SHOWN),
+        "may_change": event.is_open and not hall.has_acted(participant),
+    }
+    return render(request, "forum/mine.html", around | page)

@@ -16,22 +16,9 @@ from sopu.forum.queries import hall
 from sopu.forum.queries.hall import DiscussionNow
 
 TEXTS: dict[str, str | Promise] = {
-    "waits": _("waits for the network"),
-    "sent": _("sent, being confirmed"),
     "saved": _("saved"),
-    "refused": _("not stored"),
-    "again": _("You have answered this"),
     "left": _("This phone is no longer in the event. What you wrote is kept on the phone: join again to send it."),
     "no_memory": _("This browser keeps nothing. Leave the page open until your sentences have been saved."),
-    "empty": _("The sentence is empty. Write it first."),
-    "too_long": _("The sentence is longer than 500 characters. Shorten it and send it again."),
-    "marked": _("You have marked %s of 5."),
-    "too_many": _("You have marked five sentences as important. Unmark one of them first."),
-    "position": _("Sentence %1 / %2"),
-    "agree": _("agree"),
-    "pass": _("passed"),
-    "disagree": _("disagree"),
-    "important": _("important"),
     "open": _("Open"),
     "open_until": _("Open until %s"),
     "closed": _("Closed"),
@@ -39,6 +26,26 @@ TEXTS: dict[str, str | Promise] = {
     "discussion_closed": _("This discussion was closed. What you were writing is kept."),
     "event_closed": _("The event was closed. Thank you for taking part."),
 }
+OUTBOX_TEXTS: dict[str, str | Promise] = {
+    "waits": _("waits for the network"),
+    "sent": _("sent, being confirmed"),
+    "refused": _("not stored"),
+}
+WRITE_TEXTS: dict[str, str | Promise] = {
+    "empty": _("The sentence is empty. Write it first."),
+    "too_long": _("The sentence is longer than 500 characters. Shorten it and send it again."),
+}
+ANSWER_TEXTS: dict[str, str | Promise] = {
+    "again": _("You have answered this"),
+    "marked": _("You have marked %s of 5."),
+    "too_many": _("You have marked five sentences as important. Unmark one of them first."),
+    "position": _("Sentence %1 / %2"),
+    "agree": _("agree"),
+    "pass": _("passed"),
+    "disagree": _("disagree"),
+    **{kind.value: kind.label for kind in PromptKind},
+}
+PAGE_TEXTS = {"write": OUTBOX_TEXTS | WRITE_TEXTS, "answer": ANSWER_TEXTS, "mine": OUTBOX_TEXTS}
 SHORT_ID = 8
 """Digits of a sentence's id that the script is told: enough to know it, and light for a phone."""
 
@@ -57,6 +64,7 @@ def frame(
         "current": current,
         "own": own,
         "waiting_count": hall.unanswered(participant).count(),
+        "answer_count": len(marks.answered),
         "important_count": len(marks.important),
         "most_important": rules.MOST_IMPORTANT,
         "longest_text": rules.LONGEST_TEXT,
@@ -95,12 +103,11 @@ def _told(
             }
             for one in discussions
         ],
-        "kinds": {kind.value: kind.label for kind in PromptKind},
         "event_open": participant.event.is_open,
         "write_url": reverse("write", args=[code]),
         "answered_url": reverse("answered", args=[code, uuid.UUID(int=0)]),
         "receipt_url": reverse("receipt", args=["CODE"]),
         "longest": rules.LONGEST_TEXT,
         "most": rules.MOST_IMPORTANT,
-        "texts": TEXTS,
+        "texts": TEXTS | PAGE_TEXTS[page],
     }

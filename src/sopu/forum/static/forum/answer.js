@@ -46,7 +46,7 @@ function show(next, before = null) {
     voice.lang = next.language || document.documentElement.lang;
     ballot.elements.contribution.value = next.id;
     ballot.elements.important.checked = important.has(next.id);
-    part("kind").textContent = next.kind ?? told.kinds[next.prompt];
+    part("kind").textContent = next.kind ?? texts[next.prompt];
     part("by").hidden = !next.organisation;
     find("span", part("by")).textContent = next.organisation ?? "";
     for (const vote of ballot.querySelectorAll(".vote")) {
@@ -73,14 +73,13 @@ function showAnswered({ sentence: one, stance, important: isImportant }) {
 }
 
 /* How the hall answered, once it has our word; told when enough have answered. */
-async function showHall({ contribution, do: did }) {
-  if (did !== "react" || history.at(-1)?.sentence.id !== contribution) return;
-  const address = told.answered_url.replace("00000000-0000-0000-0000-000000000000", contribution);
-  const response = await fetch(address).catch(() => null);
-  const html = response?.status === 200 && !response.redirected && await response.text();
-  if (!html || history.at(-1)?.sentence.id !== contribution) return;
-  const line = new DOMParser().parseFromString(html, "text/html").querySelector("li");
-  find(`a[href*="${contribution}"]`, line)?.addEventListener("click", back);
+async function showHall({ act: { contribution } }) {
+  const isLast = () => contribution && history.at(-1)?.sentence.id === contribution;
+  const response = isLast() && await fetch(told.answered_url.replace(/0{8}.*0{12}/, contribution)).catch(() => null);
+  const html = response && response.status === 200 && !response.redirected && await response.text();
+  if (!html || !isLast()) return;
+  const line = find("li", new DOMParser().parseFromString(html, "text/html"));
+  find("a", line)?.addEventListener("click", back);
   find("#done-now .lines").replaceChildren(line);
 }
 

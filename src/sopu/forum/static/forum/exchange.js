@@ -3,7 +3,7 @@
    An act is kept before anything else happens to it, goes in a batch, and is let go only when the server answers that
    it is stored or refused. A batch whose answer was lost goes again: the server knows an act by its id. */
 
-import { newId, now, openMemory, short } from "./memory.js";
+import { newId, openMemory, short } from "./memory.js";
 
 const MOST_ACTS = 50;
 const BUSY = 2_000, IDLE = 15_000, IDLE_AFTER = 30_000, LONGEST_PAUSE = 30_000, PATIENCE = 25_000;
@@ -14,7 +14,7 @@ export function openExchange({ url, key, language, knownIds }) {
   const flying = new Set();
   let timer = 0, sending = false, failures = 0, batchSize = MOST_ACTS, active = Date.now(), ended = false;
 
-  for (const name of memory.names("done/")) if (knownIds.has(short(name.slice(5)))) memory.drop(name);
+  for (const name of memory.names("stored/")) if (knownIds.has(short(name.slice(7)))) memory.drop(name);
   let pool = memory.get("pool");
   if (!pool || typeof pool.cursor !== "string" || !pool.sentences) pool = { cursor: "", sentences: {}, gone: {} };
 
@@ -23,7 +23,7 @@ export function openExchange({ url, key, language, knownIds }) {
     .sort((one, other) => one.order - other.order);
 
   function add(act) {
-    const whole = { id: newId(), at: now(), ...act };
+    const whole = { id: newId(), at: new Date().toISOString(), ...act };
     const order = Math.max(Date.now(), 1 + (memory.get("order") ?? 0));
     memory.put("order", order);
     memory.put(`act/${whole.id}`, { act: whole, order });
@@ -44,11 +44,10 @@ export function openExchange({ url, key, language, knownIds }) {
 
   /* Everything that this phone knows of its own and the page may not: newest first. */
   function outbox() {
-    return [
-      ...kept("act/").map((one) => ({ ...one, is: flying.has(one.act.id) ? "sent" : "waits" })),
-      ...kept("done/").map((one) => ({ ...one, is: "saved" })),
-      ...kept("refused/").map((one) => ({ ...one, is: "refused" })),
-    ].sort((one, other) => other.order - one.order);
+    const states = { "act/": null, "stored/": "saved", "refused/": "refused" };
+    return Object.entries(states)
+      .flatMap(([start, is]) => kept(start).map((one) => ({ ...one, is: is ?? (flying.has(one.act.id) ? "sent" : "waits") })))
+      .sort((one, other) => other.order - one.order);
   }
 
   async function post(acts) {
@@ -95,11 +94,9 @@ export function openExchange({ url, key, language, knownIds }) {
     if (status === 401 || status === 404) {
       ended = true;
       tell("left");
-    } else if ((status === 400 || status === 413) && acts.length > 1) {
+    } else if ((status === 400 || status === 413) && acts.length) {
+      if (acts.length === 1) settleOne("refused", acts[0], { text: answer.text ?? "" });
       batchSize = 1; // one of them spoils the batch: each goes alone
-      return 0;
-    } else if ((status === 400 || status === 413) && acts.length === 1) {
-      refuse(acts[0], answer.text ?? "");
       return 0;
     }
     failures += 1;
@@ -111,8 +108,8 @@ export function openExchange({ url, key, language, knownIds }) {
     batchSize = MOST_ACTS;
     const byId = new Map(acts.map((act) => [act.id, act]));
     const isDeaf = acts.length > 0 && answer.stored.length + answer.refused.length === 0;
-    for (const { id, receipt } of answer.stored) if (byId.has(id)) store(byId.get(id), receipt);
-    for (const { id, code, text } of answer.refused) if (byId.has(id)) refuse(byId.get(id), text, code);
+    for (const { id, receipt } of answer.stored) settleOne("stored", byId.get(id), { receipt });
+    for (const { id, text } of answer.refused) settleOne("refused", byId.get(id), { text });
     for (const one of answer.sentences) {
       pool.sentences[one.id] = one;
       delete pool.gone[one.id];
@@ -129,18 +126,13 @@ export function openExchange({ url, key, language, knownIds }) {
     return answer.more || memory.names("act/").length ? 0 : pace();
   }
 
-  function store(act, receipt) {
+  /* An act is let go; a sentence stays in sight with its receipt, or with the reason why it was not taken. */
+  function settleOne(name, act, told) {
+    if (!act) return;
     const { order } = memory.get(`act/${act.id}`, { order: Date.now() });
-    if (act.do === "contribute") memory.put(`done/${act.id}`, { act, receipt, order });
+    if (act.do === "contribute") memory.put(`${name}/${act.id}`, { act, order, ...told });
     memory.drop(`act/${act.id}`);
-    tell("stored", act);
-  }
-
-  function refuse(act, text, code) {
-    const { order } = memory.get(`act/${act.id}`, { order: Date.now() });
-    if (act.do === "contribute") memory.put(`refused/${act.id}`, { act, text, order });
-    memory.drop(`act/${act.id}`);
-    tell("refused", { act, text, code });
+    tell(name, { act, ...told });
   }
 
   const backOff = () => Math.min(LONGEST_PAUSE, 1000 * 2 ** Math.min(failures, 5)) * (0.75 + Math.random() / 2);

@@ -1,4 +1,4 @@
-/* What every page of a participant has: the outbox, the counts of the bottom bar, and how the discussions stand now. */
+/* What every page of a participant has: the exchange, the counts of the bottom bar, and how the discussions stand now. */
 
 import { openExchange } from "./exchange.js";
 import { short } from "./memory.js";
@@ -43,12 +43,15 @@ function count(name, number) {
   mark.hidden = !number;
 }
 
+/* Own sentences that the page does not have from the server: waiting, on their way, or stored since it was made. */
+export const unlisted = () => box.outbox().filter(({ act }) => act.do === "contribute" && !own.has(short(act.id)));
+
 function showCounts() {
   if (box.isRead()) count("waiting", waiting().length);
-  count("own", own.size + box.outbox().filter(({ act }) => act.do === "contribute" && !own.has(short(act.id))).length);
+  count("own", own.size + unlisted().length);
 }
 
-const clock = (at) => new Date(at).toLocaleTimeString(told.language, { hour: "numeric", minute: "2-digit", timeZone: told.time_zone });
+export const clock = (at) => new Date(at).toLocaleTimeString(told.language, { hour: "numeric", minute: "2-digit", timeZone: told.time_zone });
 
 function stateOf({ open, closes_at: until }) {
   if (!open) return null;
@@ -92,61 +95,14 @@ function showDiscussion(one, isChanged) {
   if (isChanged && one === current) tellNews(one.open ? "" : texts.discussion_closed);
 }
 
-/* Sentences that the page does not have from the server yet, above those that it has. */
-function showOutbox() {
-  const list = find("#outbox");
-  if (!list) return;
-  const entries = box.outbox().filter(({ act }) => act.do === "contribute" && !own.has(short(act.id)));
-  const lines = entries.map((entry) => {
-    const line = find(`[data-id="${entry.act.id}"]`, list) ?? find("#outbox-item").content.firstElementChild.cloneNode(true);
-    if (line.dataset.is !== entry.is) showLine(line, entry);
-    return line;
-  });
-  for (const old of list.querySelectorAll("[data-mine]")) if (!lines.includes(old)) old.remove();
-  lines.reverse().forEach((line) => { if (!line.isConnected) list.prepend(line); });
-}
-
-function showLine(line, { act, is, receipt, text }) {
-  Object.assign(line.dataset, { id: act.id, is, mine: "" });
-  find(".voice", line).textContent = act.text;
-  for (const icon of line.querySelectorAll("[data-for]")) icon.hidden = icon.dataset.for !== is;
-  part("state", line).textContent = texts[is];
-  part("time", line).textContent = clock(act.at);
-  part("edit", line).hidden = is === "sent" || is === "saved";
-  part("drop", line).hidden = is !== "refused";
-  part("why", line).hidden = is !== "refused";
-  part("why", line).textContent = text ?? "";
-  const link = part("receipt", line);
-  link.hidden = !receipt;
-  if (receipt) {
-    find("code", link).textContent = receipt;
-    link.href = told.receipt_url.replace("CODE", receipt);
-  }
-}
-
-function pressed(event) {
-  const button = event.target.closest("[data-part]");
-  const line = button?.closest("[data-mine]");
-  if (!line || !["edit", "drop"].includes(button.dataset.part)) return;
-  const act = box.takeBack(line.dataset.id);
-  if (!act || button.dataset.part === "drop") return;
-  const draft = box.memory.get(`draft/${act.discussion}`);
-  const text = [act.text, draft?.text].filter(Boolean).join("\n\n");
-  box.memory.put(`draft/${act.discussion}`, { text, kind: act.prompt });
-  if (told.page === "write" && act.discussion === told.current) dispatchEvent(new Event("draft"));
-  else location.assign(`${told.write_url}?d=${act.discussion}`);
-}
-
 export function start() {
   for (const { act } of box.outbox()) noteAct(act);
-  box.on("outbox", () => { showOutbox(); showCounts(); });
+  box.on("outbox", showCounts);
   box.on("network", (isThere) => { find('[data-is="offline"]').hidden = isThere; });
   box.on("left", () => tellNews(texts.left));
-  box.on("stored", (act) => { if (act.do === "contribute") say(texts.saved); });
+  box.on("stored", ({ act }) => { if (act.do === "contribute") say(texts.saved); });
   box.on("answer", (answer) => { showDiscussions(answer); showCounts(); });
-  find("#outbox")?.addEventListener("click", pressed);
   if (!box.memory.lasts) tellNews(texts.no_memory);
-  showOutbox();
   showCounts();
   box.start();
 }

@@ -39,8 +39,9 @@ export function openMemory(key) {
   }
 
   function names(start) {
-    const kept = lasts ? Object.keys(localStorage).filter((one) => one.startsWith(prefix + start)) : [];
-    return [...new Set([...kept.map((one) => one.slice(prefix.length)), ...[...spare.keys()].filter((one) => one.startsWith(start))])];
+    const kept = lasts ? Object.keys(localStorage).filter((one) => one.startsWith(prefix)) : [];
+    const all = [...kept.map((one) => one.slice(prefix.length)), ...spare.keys()];
+    return [...new Set(all)].filter((one) => one.startsWith(start));
   }
 
   return { put, get, drop, names, get lasts() { return lasts && spare.size === 0; } };
@@ -54,15 +55,6 @@ export function newId() {
   bytes[8] = (bytes[8] & 63) | 128;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
-/* This moment with the phone's own offset from UTC. */
-export function now() {
-  const date = new Date();
-  const offset = -date.getTimezoneOffset();
-  const two = (number) => String(Math.trunc(Math.abs(number))).padStart(2, "0");
-  const local = new Date(date.getTime() + offset * 60_000).toISOString().slice(0, 19);
-  return `${local}${offset < 0 ? "-" : "+"}${two(offset / 60)}:${two(offset % 60)}`;
 }
 
 /* The beginning of an id: enough to know it by. */

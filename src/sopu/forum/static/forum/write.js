@@ -1,6 +1,7 @@
 /* Writing: a sentence goes to the outbox without leaving the page, and what is being written is kept on the phone. */
 
 import { box, current, find, part, start, texts, told } from "./hall.js";
+import { startOutbox } from "./outbox.js";
 
 const form = find("#say");
 const field = form && form.elements.text;
@@ -56,4 +57,5 @@ if (form) {
   if (!field.value) showDraft();
   showCount();
 }
+startOutbox();
 start();
