@@ -38,12 +38,16 @@ def letters() -> typst.Fonts:
 
 
 @cache
-def families() -> tuple[str, ...]:
-    """The other families in the order in which a missing character is looked for: scripts first, pictures last."""
+def families(main: str) -> tuple[str, ...]:
+    """The families in the order in which a character is looked for: the main one, scripts, pictures last.
+
+    The voice looks first among those with serifs.
+    """
     pictures = {"Noto Emoji", "Noto Sans Symbols"}
     others = {one for one in letters().families() if one not in {VOICE, SYSTEM}}
-    plain = sorted(others - pictures, key=lambda name: (name != "Noto Sans", name))
-    return (*plain, *sorted(others & pictures, reverse=True))
+    like_main = "Serif" if main == VOICE else "Sans"
+    plain = sorted(others - pictures, key=lambda name: (name != "Noto Sans", like_main not in name, name))
+    return (main, *plain, *sorted(others & pictures, reverse=True))
 
 
 def _characters(files: tuple[Path, ...]) -> frozenset[str]:

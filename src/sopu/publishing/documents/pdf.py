@@ -76,9 +76,8 @@ def _as_data(outline: Outline) -> dict[str, Any]:
     return {
         **data,
         "region": _REGIONS[outline.language],
-        "voice": fonts.VOICE,
-        "system": fonts.SYSTEM,
-        "families": list(fonts.families()),
+        "voice": list(fonts.families(fonts.VOICE)),
+        "system": list(fonts.families(fonts.SYSTEM)),
     }
 
 
