@@ -2,6 +2,8 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
+from playwright.sync_api import expect
 
 from builders import a_contribution, a_forum, a_mandate, a_participant, a_user
 from sopu.negotiations.models import Role
@@ -44,18 +46,21 @@ def test_a_form_with_errors_is_accessible_and_puts_the_summary_in_focus(page_at,
     page = page_at(reverse("account_login"), width=width, scheme=scheme)
     page.fill("#id_login", "ei osoite")
     page.click("form:first-of-type .btn--hall")
-    assert page.evaluate("document.activeElement.className") == "errors"
+    expect(page.locator(".errors")).to_be_focused()
     assert_accessible(page)
     page.click(".errors a >> nth=0")
-    assert page.evaluate("document.activeElement.id") == "id_login"
+    expect(page.locator("#id_login")).to_be_focused()
 
 
 def test_nothing_scrolls_sideways_at_320_pixels(page_at, assert_accessible):
     slug = a_world().negotiation.slug
     page = page_at("/fi/", width=320)
-    for address in (reverse("start"), reverse("journey", args=[slug]), reverse("duty", args=[slug])):
-        page.goto(address)
-        assert_accessible(page)
+    for language in ("fi", "sv", "en"):
+        with override(language):
+            addresses = [reverse("start"), reverse("journey", args=[slug]), reverse("duty", args=[slug])]
+        for address in addresses:
+            page.goto(address)
+            assert_accessible(page)
 
 
 def test_a_person_signs_in_sees_their_tasks_and_signs_out(page_at):

@@ -86,7 +86,7 @@ def test_the_line_of_a_finished_negotiation_shows_its_end():
         )
     reach(negotiation, *Station)
     line = Template("{% load river %}{% river n %}").render(Context({"n": negotiation}))
-    assert (line.count('data-is="done"'), line.count("data-near")) == (7, 2)
+    assert (line.count('data-is="done"'), line.count("data-near")) == (7, 3)
 
 
 @pytest.mark.parametrize("municipality_count", [1, 3])

@@ -14,6 +14,10 @@ DOORS = {Station.DUTY: "duty", Station.FORUM: "events", Station.SYNTHESIS: "mate
 """Stations with a page; the others stand in the line and open when their stage is built."""
 
 
+SHOWN_WHERE_NARROW = 3
+"""Stations that a narrow screen has room for: where one is, and the neighbours."""
+
+
 @register.simple_tag
 def door(negotiation: Negotiation, station: Station) -> str:
     """The address of a station's page, empty where there is none yet."""
@@ -27,6 +31,7 @@ def river(negotiation: Negotiation, here: str = "") -> dict[str, Any]:
     places = [state.station for state in states]
     first_open = next((number for number, state in enumerate(states) if state.progress != "done"), len(states) - 1)
     at = places.index(Station(here)) if here else first_open
+    near = min(max(at - 1, 0), len(states) - SHOWN_WHERE_NARROW)
     return {
         "stations": [
             {
@@ -34,7 +39,7 @@ def river(negotiation: Negotiation, here: str = "") -> dict[str, Any]:
                 "progress": state.progress,
                 "url": door(negotiation, state.station),
                 "is_here": state.station == here,
-                "is_near": abs(number - at) <= 1,
+                "is_near": near <= number < near + SHOWN_WHERE_NARROW,
             }
             for number, state in enumerate(states)
         ]
