@@ -1,6 +1,6 @@
 import pytest
-from builders import a_contribution, a_forum, a_participant, a_reaction
 
+from builders import a_contribution, a_forum, a_participant, a_reaction
 from sopu.forum.models import Reaction, Stance
 
 

@@ -272,7 +272,7 @@ def test_unreadable_answers_are_refused_in_words(client, event, me):
     assert "Vastaustasi ei voitu lukea" in response.content.decode()
 
 
-@pytest.mark.parametrize("asked", ["?d=99", "?d=x", "?s=x", f"?s={uuid.uuid4()}", "?after=x", "?k=none"])
+@pytest.mark.parametrize("asked", ["?d=99", "?d=x", "?s=x", f"?s={uuid.UUID(int=7)}", "?after=x", "?k=none"])
 def test_an_address_that_asks_for_what_is_not_there_still_opens(client, event, me, asked):
     for name in ("write", "answer"):
         assert client.get(to(name, event) + asked).status_code == 200

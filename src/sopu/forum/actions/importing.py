@@ -16,7 +16,17 @@ from sopu.core.refusals import Refused
 from sopu.core.tables import Unreadable
 from sopu.forum.actions.files import FileRefused
 from sopu.forum.actions.rows import insert
-from sopu.forum.models import Contribution, Discussion, Event, Moderation, Participant, Prompt, PromptKind, Reaction
+from sopu.forum.models import (
+    Cause,
+    Contribution,
+    Discussion,
+    Event,
+    Moderation,
+    Participant,
+    Prompt,
+    PromptKind,
+    Reaction,
+)
 from sopu.negotiations.models import Negotiation
 
 DEMONSTRATION = "keski-suomi-2025"
@@ -249,7 +259,13 @@ def _told_of_statement(row: int, one: polis.Statement, counted: Mapping[tuple[in
 def _hide(event: Event, conversation: polis.Conversation, contributions: Mapping[int, int]) -> int:
     reason = _("Hidden in the source")
     rows = [
-        Moderation(contribution_id=contributions[one.id], is_hiding=True, reason=reason, made_at=event.ends_at)
+        Moderation(
+            contribution_id=contributions[one.id],
+            is_hiding=True,
+            cause=Cause.SOURCE,
+            reason=reason,
+            made_at=event.ends_at,
+        )
         for one in conversation.statements
         if one.moderated == -1
     ]

@@ -134,6 +134,7 @@ function freshen() {
   else { showProgress(); showSections(); }
 }
 
+start();
 if (ballot) {
   sentence = atHand() || null;
   ballot.addEventListener("submit", answer);
@@ -142,9 +143,8 @@ if (ballot) {
   box.on("refused", refused);
   box.on("stored", showHall);
   box.on("answer", freshen);
+  freshenFirst();
 }
-start();
-if (ballot) freshenFirst();
 
 /* A sentence that the server chose may have been answered in the outbox since. */
 function freshenFirst() {

@@ -49,6 +49,8 @@ function send(event) {
   field.focus();
 }
 
+startOutbox();
+start();
 if (form) {
   form.addEventListener("submit", send);
   form.addEventListener("input", keepDraft);
@@ -57,5 +59,3 @@ if (form) {
   if (!field.value) showDraft();
   showCount();
 }
-startOutbox();
-start();

@@ -1,0 +1,36 @@
+"""People in a hall: no names, no accounts."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sopu.forum.models.events import Event
+from sopu.organisations.models import Organisation
+
+
+class ParticipantRole(models.TextChoices):
+    """In what role a participant came."""
+
+    ELECTED = "elected", _("elected official")
+    OFFICE_HOLDER = "office_holder", _("office-holder or employee")
+    PARTNER = "partner", _("partner")
+    UNKNOWN = "", _("not known")
+
+
+class Participant(models.Model):
+    """A person in a hall: no name, no account; an organisation, a role, and a token that only the phone has."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participants")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="participants"
+    )
+    role = models.CharField(max_length=14, choices=ParticipantRole, default=ParticipantRole.UNKNOWN, blank=True)
+    token_digest = models.CharField(max_length=64, unique=True, null=True, blank=True)  # imported people have none
+    joined_at = models.DateTimeField(default=timezone.now)
+    source = models.JSONField(default=dict, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
