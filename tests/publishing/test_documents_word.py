@@ -34,7 +34,7 @@ def test_headings_title_and_sentences_are_in_styles_of_their_own():
     assert "1 Osallisuus ja yhteisöllisyys" in said(content, "Heading 2")
     assert "Mikä on vahvuutemme?" in said(content, "Heading 3")
     assert said(content, "Sentence")[0] == "1\tLause numero 1 ja sen ajatus."
-    assert said(content, "Answers")[0] == "Vahvuus · samaa mieltä 6, eri mieltä 2, ohitti 1; tärkeimpiä: 3"
+    assert said(content, "Answers")[0] == "Vahvuus · samaa mieltä 6, eri mieltä 2, ohitti 1; tärkeimpiä:\u00a03"
     assert len(said(content, "List Bullet")) == 6
 
 

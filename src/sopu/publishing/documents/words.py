@@ -79,7 +79,7 @@ def item(sentence: Sentence, place: str = "", *, is_own: bool = False) -> Item:
         language=sentence.language,
         by="" if is_own else sentence.organisation,
         place=place,
-        answers=answers_in_words(answers),
+        answers=answers_in_words(answers).replace(": ", ":\u00a0"),  # a number doesn't stand on a line alone
         bar=(answers.agree, answers.passed, answers.disagree) if answers and has_bar else None,
     )
 
