@@ -155,7 +155,7 @@ def _without_what_we_never_use(document: WordDocument) -> None:
     """The template's hundred table styles and its picture of an empty page would be most of a short file."""
     for style in list(document.styles):
         if style.type == WD_STYLE_TYPE.TABLE and style.style_id not in {"TableNormal", "SopuTable"}:
-            style.delete()
+            document.styles.element.remove(style.element)
     pictures = [key for key, one in document.part.package.rels.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]
     for key in pictures:
         del document.part.package.rels[key]
