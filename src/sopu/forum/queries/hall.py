@@ -6,7 +6,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from sopu.core import codes
 from sopu.forum.models import (
@@ -158,10 +159,12 @@ class Sentence:
 
 
 def next_sentence(participant: Participant, discussion: int) -> Sentence | None:
-    """The unanswered sentence that fewest have answered, of those the newest."""
+    """The unanswered sentence that has the fewest answers, of those the newest."""
     waiting = unanswered(participant).filter(discussion__number=discussion)
-    answered = waiting.annotate(answer_count=Count("reactions__participant", distinct=True))
-    return _sentence(answered.order_by("answer_count", "-id"))
+    answers = Reaction.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
+    counted = waiting.annotate(answer_count=Coalesce(Subquery(answers.values(n=Count("*"))), 0))
+    chosen_id = counted.order_by("answer_count", "-id").values_list("pk", flat=True).first()
+    return _sentence(Contribution.objects.filter(pk=chosen_id)) if chosen_id else None
 
 
 def sentence_by(participant: Participant, act_id: uuid.UUID) -> Sentence | None:
