@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from sopu.negotiations import views
+from sopu.negotiations.views import duty
 
 urlpatterns = [
-    path("n/<slug:slug>/duty/", views.duty, name="duty"),
+    path("n/<slug:slug>/duty/", duty.duty, name="duty"),
 ]

@@ -1,4 +1,4 @@
-"""Pages of a negotiation: why we meet."""
+"""Why we meet."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
