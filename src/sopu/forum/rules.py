@@ -128,6 +128,15 @@ def _text(value: object) -> str:
     return kept
 
 
+def takes_in(
+    opened_at: dt.datetime | None, closed_at: dt.datetime | None, late_until: dt.datetime | None, now: dt.datetime
+) -> bool:
+    """An event takes in acts while it is open, and after its closing until the organiser's hour, if there is one."""
+    if opened_at is None:
+        return False
+    return closed_at is None or (late_until is not None and now < late_until)
+
+
 @dataclass(frozen=True, slots=True)
 class Hall:
     """An event at a moment: which discussions it has, by number, and whether each is open; which prompts it asks."""

@@ -1,7 +1,18 @@
 """Events, who came to them, and what they said."""
 
-from sopu.forum.models.events import Discussion, DiscussionQuerySet, Event, EventQuerySet, Opening, Prompt, PromptKind
+from sopu.forum.models.events import (
+    Discussion,
+    DiscussionQuerySet,
+    Event,
+    EventQuerySet,
+    ModerationMode,
+    Opening,
+    Prompt,
+    PromptKind,
+)
 from sopu.forum.models.people import Participant, ParticipantRole
+from sopu.forum.models.programme import ProgrammeItem
+from sopu.forum.models.remarks import Remark, RemarkQuerySet
 from sopu.forum.models.sentences import (
     Abstention,
     Cause,
@@ -24,13 +35,17 @@ __all__ = [
     "Event",
     "EventQuerySet",
     "Moderation",
+    "ModerationMode",
     "ModerationQuerySet",
     "Opening",
     "Participant",
     "ParticipantRole",
+    "ProgrammeItem",
     "Prompt",
     "PromptKind",
     "Reaction",
     "ReactionQuerySet",
+    "Remark",
+    "RemarkQuerySet",
     "Stance",
 ]

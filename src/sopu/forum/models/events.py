@@ -1,19 +1,33 @@
 """Events, the discussion that each gives to a goal area, its prompts, and every opening and closing."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sopu.forum.rules import takes_in
 from sopu.negotiations.models import GoalArea, Negotiation
 from sopu.web.languages import Named, in_language
+
+
+class ModerationMode(models.TextChoices):
+    """When a facilitator sees a sentence: after the hall has seen it, or before."""
+
+    AFTER = "after", _("shown at once, hidden if need be")
+    BEFORE = "before", _("shown when a facilitator has approved it")
 
 
 class EventQuerySet(models.QuerySet["Event"]):
     def unclosed(self) -> "EventQuerySet":
         """Those that are open or still to come."""
         return self.filter(closed_at__isnull=True)
+
+    def in_earnest(self) -> "EventQuerySet":
+        """Those that are not rehearsals: what is said in a rehearsal is nobody's word."""
+        return self.filter(is_rehearsal=False)
 
     def with_negotiations(self) -> "EventQuerySet":
         """Each with its negotiation at hand."""
@@ -29,6 +43,10 @@ class Event(Named):
     ends_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    late_until = models.DateTimeField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    moderation = models.CharField(max_length=6, choices=ModerationMode, default=ModerationMode.AFTER)
+    is_rehearsal = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
     source = models.JSONField(default=dict, blank=True)
 
@@ -49,6 +67,10 @@ class Event(Named):
         """People may join and write."""
         return self.opened_at is not None and self.closed_at is None
 
+    def takes_in(self, now: dt.datetime) -> bool:
+        """Those who have joined may write: the event is open, or closed and still within late input's time."""
+        return takes_in(self.opened_at, self.closed_at, self.late_until, now)
+
 
 class DiscussionQuerySet(models.QuerySet["Discussion"]):
     def open(self) -> "DiscussionQuerySet":
@@ -65,6 +87,7 @@ class Discussion(Named):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
+    only_prompt = models.ForeignKey("Prompt", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = DiscussionQuerySet.as_manager()
 
@@ -125,6 +148,7 @@ class Opening(models.Model):
     discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, null=True, blank=True, related_name="openings")
     is_opening = models.BooleanField()
     closes_at = models.DateTimeField(null=True, blank=True)
+    only_prompt = models.ForeignKey(Prompt, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="openings"
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sopu.forum.models.events import Discussion, Event, Prompt
+from sopu.forum.models.intakes import Intake
 from sopu.forum.models.people import Participant
 
 
@@ -26,7 +27,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def with_origins(self) -> "ContributionQuerySet":
         """Each with its speaker's organisation, its prompt and its discussion at hand."""
-        return self.select_related("participant__organisation", "prompt", "discussion")
+        return self.select_related("participant__organisation", "prompt", "discussion", "intake")
 
 
 class Contribution(models.Model):
@@ -36,6 +37,7 @@ class Contribution(models.Model):
     discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="contributions")
     prompt = models.ForeignKey(Prompt, on_delete=models.PROTECT, related_name="contributions")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="contributions")
+    intake = models.ForeignKey(Intake, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
     text = models.TextField()
     language = models.CharField(max_length=2, blank=True)
     receipt = models.CharField(max_length=8, unique=True)
