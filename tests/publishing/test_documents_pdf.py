@@ -12,8 +12,9 @@ import pymupdf
 import pytest
 
 from materials import AT, a_material, a_sentence, an_extract, in_language
-from sopu.publishing.documents import fonts, pdf
+from sopu.publishing.documents import pdf
 from sopu.publishing.documents.material import Answers
+from sopu.web import fonts
 
 INJECTIONS = [
     '#panic("nurin")',
