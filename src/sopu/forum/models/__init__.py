@@ -10,7 +10,8 @@ from sopu.forum.models.events import (
     Prompt,
     PromptKind,
 )
-from sopu.forum.models.people import Participant, ParticipantRole
+from sopu.forum.models.intakes import Intake, IntakeKind, IntakeQuerySet, RememberedReading
+from sopu.forum.models.people import Participant, ParticipantQuerySet, ParticipantRole
 from sopu.forum.models.programme import ProgrammeItem
 from sopu.forum.models.remarks import Remark, RemarkQuerySet
 from sopu.forum.models.sentences import (
@@ -34,17 +35,22 @@ __all__ = [
     "DiscussionQuerySet",
     "Event",
     "EventQuerySet",
+    "Intake",
+    "IntakeKind",
+    "IntakeQuerySet",
     "Moderation",
     "ModerationMode",
     "ModerationQuerySet",
     "Opening",
     "Participant",
+    "ParticipantQuerySet",
     "ParticipantRole",
     "ProgrammeItem",
     "Prompt",
     "PromptKind",
     "Reaction",
     "ReactionQuerySet",
+    "RememberedReading",
     "Remark",
     "RemarkQuerySet",
     "Stance",

@@ -95,9 +95,7 @@ class RememberedReading(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["negotiation", "signature"], name="headers_are_remembered_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["negotiation", "signature"], name="headers_are_remembered_once")]
 
     def __str__(self) -> str:
         return f"{self.negotiation_id}: {self.signature[:8]}"

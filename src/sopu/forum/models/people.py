@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sopu.forum.models.events import Event
+from sopu.forum.models.intakes import Intake
 from sopu.organisations.models import Organisation
 
 
@@ -17,6 +18,12 @@ class ParticipantRole(models.TextChoices):
     OFFICE_HOLDER = "office_holder", _("office-holder or employee")
     PARTNER = "partner", _("partner")
     UNKNOWN = "", _("not known")
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def present(self) -> "ParticipantQuerySet":
+        """Those who came, and those whom an intake that stands brought."""
+        return self.exclude(intake__undone_at__isnull=False)
 
 
 class Participant(models.Model):
@@ -30,7 +37,10 @@ class Participant(models.Model):
     role = models.CharField(max_length=14, choices=ParticipantRole, default=ParticipantRole.UNKNOWN, blank=True)
     token_digest = models.CharField(max_length=64, unique=True, null=True, blank=True)  # imported people have none
     joined_at = models.DateTimeField(default=timezone.now)
+    intake = models.ForeignKey(Intake, on_delete=models.RESTRICT, null=True, blank=True, related_name="participants")
     source = models.JSONField(default=dict, blank=True)
+
+    objects = ParticipantQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.id)

@@ -37,7 +37,7 @@ class Contribution(models.Model):
     discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="contributions")
     prompt = models.ForeignKey(Prompt, on_delete=models.PROTECT, related_name="contributions")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="contributions")
-    intake = models.ForeignKey(Intake, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
+    intake = models.ForeignKey(Intake, on_delete=models.RESTRICT, null=True, blank=True, related_name="contributions")
     text = models.TextField()
     language = models.CharField(max_length=2, blank=True)
     receipt = models.CharField(max_length=8, unique=True)
