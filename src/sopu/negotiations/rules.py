@@ -3,9 +3,11 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 FIRST_TERM_STARTS = 2025
 TERM_YEARS = 4
+FIRST_COUNTY_TERM = 2022
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,11 @@ class TermDates:
 def term_of(year: int) -> TermDates | None:
     """The term that starts in `year`: from 1 June, for four years, as municipal and county councils are elected.
 
-    Nothing for other years, nor for those before 2025, when the two councils' terms were not yet the same.
+    The first term of the county councils alone was from 1.3.2022 to 31.5.2025 (616/2021); the municipal councils of
+    that time had begun on 1.8.2021 and ended on the same day. Nothing for other years.
     """
+    if year == FIRST_COUNTY_TERM:
+        return TermDates("2022–2025", dt.date(2022, 3, 1), dt.date(2025, 5, 31))
     if year < FIRST_TERM_STARTS or (year - FIRST_TERM_STARTS) % TERM_YEARS:
         return None
     last_day = dt.date(year + TERM_YEARS, 5, 31)
@@ -98,3 +103,79 @@ def day_of_term(starts_on: dt.date, day: str) -> dt.date:
 def is_slug(text: str) -> bool:
     """Fit for addresses and commands: small letters, digits and single hyphens, at most 80."""
     return len(text) <= 80 and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) is not None
+
+
+class Cadence(StrEnum):
+    """How often a duty must be met."""
+
+    TERM = "term"
+    YEAR = "year"
+
+
+class Standing(StrEnum):
+    """How a duty stands with one municipality in one period."""
+
+    MET = "met"
+    PARTLY = "partly"
+    OPEN = "open"
+    DUE = "due"
+    MISSED = "missed"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time in which a duty must be met once; from `warns_on` on, one that isn't is told of."""
+
+    name: str
+    starts_on: dt.date
+    ends_on: dt.date
+    warns_on: dt.date
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether the day is in the period."""
+        return self.starts_on <= day <= self.ends_on
+
+
+def periods_of(cadence: Cadence, term: TermDates, since: dt.date) -> list[Period]:
+    """The periods of a duty that a council term touches.
+
+    611/2021, 14 §: at least once in a council term; warned of from the first day of its last year.
+    612/2021, 7 §: at least once a year, which is read as a calendar year and counted whole though councils change in
+    it; warned of from 1 October. No period ends before `since`, when nobody was asked yet.
+    """
+    if cadence is Cadence.TERM:
+        last_year = term.ends_on.replace(year=term.ends_on.year - 1) + dt.timedelta(days=1)
+        found = [Period(term.name, term.starts_on, term.ends_on, last_year)]
+    else:
+        years = range(term.starts_on.year, term.ends_on.year + 1)
+        found = [Period(str(year), dt.date(year, 1, 1), dt.date(year, 12, 31), dt.date(year, 10, 1)) for year in years]
+    return [period for period in found if period.ends_on >= since]
+
+
+def is_met(covered: frozenset[str], required: frozenset[str]) -> bool:
+    """Whether all that the law demands to be negotiated about has been; what may be agreed on is not demanded."""
+    return required <= covered
+
+
+def standing(period: Period, covered: frozenset[str], required: frozenset[str], today: dt.date) -> Standing:
+    """How the duty stands when `covered` of its parts were negotiated about in the period (611/2021, 612/2021)."""
+    if is_met(covered, required):
+        return Standing.MET
+    if today > period.ends_on:
+        return Standing.PARTLY if covered else Standing.MISSED
+    if today >= period.warns_on:
+        return Standing.DUE
+    if covered:
+        return Standing.PARTLY
+    return Standing.OPEN if today >= period.starts_on else Standing.AHEAD
+
+
+def may_succeed(term: TermDates, earlier: TermDates) -> bool:
+    """A negotiation succeeds one of an earlier council term, so never itself and never in a ring."""
+    return earlier.starts_on < term.starts_on
+
+
+def within_term(term: TermDates, starts_on: dt.date, due_on: dt.date) -> tuple[dt.date, dt.date] | None:
+    """The days of a milestone as a shorter term has room for them; nothing when it would begin after the term."""
+    return None if starts_on > term.ends_on else (starts_on, min(due_on, term.ends_on))

@@ -56,6 +56,7 @@ class Negotiation(Named):
     county = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="negotiations")
     term = models.ForeignKey(CouncilTerm, on_delete=models.PROTECT, related_name="negotiations")
     legal_ground = models.ForeignKey(LegalGround, on_delete=models.PROTECT, related_name="negotiations")
+    predecessor = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successors")
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -63,6 +64,12 @@ class Negotiation(Named):
 
     class Meta:
         ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(predecessor__isnull=True) | ~Q(predecessor=F("pk")),
+                name="a_negotiation_never_succeeds_itself",
+            )
+        ]
 
 
 class PartyQuerySet(models.QuerySet["Party"]):
