@@ -16,6 +16,9 @@ MOST_IMPORTANT = 5
 MOST_ACTS = 50
 STANCES = {"agree": 1, "pass": 0, "disagree": -1}
 COMMITMENT = "commitment"
+OWN = "own"
+TABLES_VOICES = frozenset({"table", "one"})
+"""Whose a sentence is that a scribe writes: the table agreed on it, or one at the table said it."""
 
 
 class Unfit(StrEnum):
@@ -35,6 +38,10 @@ class Unfit(StrEnum):
     COMMITMENT_NEEDS_ORGANISATION = "commitment_needs_organisation"
     TOO_MANY_IMPORTANT = "too_many_important"
     ID_IN_USE = "id_in_use"
+    VOICE_OF_SCRIBES = "voice_of_scribes"
+    VOICE_MISSING = "voice_missing"
+    NO_SUCH_ORGANISATION = "no_such_organisation"
+    ANSWERS_ARE_OF_PEOPLE = "answers_are_of_people"
 
 
 class UnfitAct(ValueError):  # noqa: N818  # it names the act, not a failure of the program
@@ -47,7 +54,7 @@ class UnfitAct(ValueError):  # noqa: N818  # it names the act, not a failure of 
 
 @dataclass(frozen=True, slots=True)
 class Contribute:
-    """A sentence is offered."""
+    """A sentence is offered; a scribe says whose it is (`voice`), and may say of which organisation (by its key)."""
 
     id: uuid.UUID
     discussion: int
@@ -55,6 +62,8 @@ class Contribute:
     text: str
     language: str
     at: dt.datetime
+    voice: str = OWN
+    organisation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,8 @@ def act_from(raw: object, now: dt.datetime) -> Act:
             case "contribute":
                 text = _text(raw["text"])
                 language = str(raw.get("language") or "")[:2]
-                return Contribute(act_id, _number(raw["discussion"]), str(raw["prompt"]), text, language, at)
+                place = (_number(raw["discussion"]), str(raw["prompt"]))
+                return Contribute(act_id, *place, text, language, at, _voice(raw.get("voice")), _key(raw))
             case "react":
                 target = uuid.UUID(raw["contribution"])
                 return React(act_id, target, STANCES[raw["stance"]], raw.get("important") is True, at)
@@ -106,6 +116,20 @@ def _number(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise UnfitAct(Unfit.UNREADABLE_ACT)
     return value
+
+
+def _voice(value: object) -> str:
+    """Whose the sentence is; a phone that says nothing speaks for its holder."""
+    if value is None:
+        return OWN
+    if not isinstance(value, str) or value not in {OWN, *TABLES_VOICES}:
+        raise UnfitAct(Unfit.UNREADABLE_ACT)
+    return value
+
+
+def _key(raw: dict[str, object]) -> int | None:
+    value = raw.get("organisation")
+    return None if value is None else _number(value)
 
 
 def _moment(value: object, now: dt.datetime) -> dt.datetime:
@@ -139,11 +163,15 @@ def takes_in(
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """An event at a moment: which discussions it has, by number, and whether each is open; which prompts it asks."""
+    """An event at a moment: which discussions it has, by number, and whether each is open; which prompts it asks.
+
+    `organisations` are the keys of the parties, which only a scribe's acts need.
+    """
 
     is_open: bool
     discussions: dict[int, bool]
     prompts: frozenset[str]
+    organisations: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -153,6 +181,7 @@ class Standing:
     has_organisation: bool
     spoken: set[int]
     important: set[uuid.UUID]
+    is_scribe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +214,27 @@ def _closed(discussion: int, hall: Hall) -> Unfit | None:
 def _unfit_sentence(act: Contribute, hall: Hall, standing: Standing) -> Unfit | None:
     if act.prompt not in hall.prompts:
         return Unfit.NO_SUCH_PROMPT
-    if act.prompt == COMMITMENT and not standing.has_organisation:
+    if reason := _unfit_voice(act, hall, is_scribe=standing.is_scribe):
+        return reason
+    if act.prompt == COMMITMENT and not standing.has_organisation and act.organisation is None:
         return Unfit.COMMITMENT_NEEDS_ORGANISATION
     return None
 
 
+def _unfit_voice(act: Contribute, hall: Hall, *, is_scribe: bool) -> Unfit | None:
+    """Only a table's scribe speaks for others, and has to say for whom; everybody else speaks for themselves."""
+    if not is_scribe:
+        return Unfit.VOICE_OF_SCRIBES if act.voice != OWN or act.organisation is not None else None
+    if act.voice not in TABLES_VOICES:
+        return Unfit.VOICE_MISSING
+    if act.organisation is not None and act.organisation not in hall.organisations:
+        return Unfit.NO_SUCH_ORGANISATION
+    return None
+
+
 def _unfit_reaction(act: React, standing: Standing, target: Target) -> Unfit | None:
+    if standing.is_scribe:
+        return Unfit.ANSWERS_ARE_OF_PEOPLE
     if target.is_own:
         return Unfit.OWN_SENTENCE
     if target.discussion not in standing.spoken:

@@ -37,29 +37,35 @@ SENTENCES: dict[Unfit, str | Promise] = {
     Unfit.COMMITMENT_NEEDS_ORGANISATION: _("A commitment needs an organisation. Choose another kind of sentence."),
     Unfit.TOO_MANY_IMPORTANT: _("You have marked five sentences as important. Unmark one of them first."),
     Unfit.ID_IN_USE: _("This id belongs to another act. Send the sentence again."),
+    Unfit.VOICE_OF_SCRIBES: _("Only a table’s scribe writes for others. Write your own thought."),
+    Unfit.VOICE_MISSING: _("Choose whether the table agreed or one at the table said it."),
+    Unfit.NO_SUCH_ORGANISATION: _("That organisation is not a party of this negotiation. Choose another."),
+    Unfit.ANSWERS_ARE_OF_PEOPLE: _("A table’s device does not answer: each person answers on their own phone."),
 }
 # One lock for all writers of acts, so that the order of ids is the order of commits and a cursor never skips one.
 EXCHANGE_LOCK = 1_614_201
 
 CONTRIBUTION = (
     *("act_id", "discussion_id", "prompt_id", "participant_id"),
-    *("text", "language", "receipt", "written_at", "received_at", "source"),
+    *("text", "language", "voice", "organisation_id", "receipt", "written_at", "received_at", "source"),
 )
 REACTION = ("act_id", "contribution_id", "participant_id", "stance", "is_important", "written_at", "received_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who sends a batch: a participant of an event, on behalf of an organisation or of none."""
+    """Who sends a batch: a participant of an event, on behalf of an organisation or of none, or a table's scribe."""
 
     participant: uuid.UUID
     event: int
     organisation: int | None
+    is_scribe: bool = False
 
     @classmethod
     def of(cls, participant: Participant) -> "Person":
         """The person that the participant is."""
-        return cls(participant.pk, participant.event_id, participant.organisation_id)
+        is_scribe = participant.table_id is not None
+        return cls(participant.pk, participant.event_id, participant.organisation_id, is_scribe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,8 @@ class _Sheet:
         self.now = now
         self.acts = [[_read(raw, now) for raw in batch.acts] for batch in batches]
         acts = [act for act in chain.from_iterable(self.acts) if not isinstance(act, NotStored)]
-        self.halls = halls_of({batch.person.event for batch in batches})
+        names_organisation = any(isinstance(act, Contribute) and act.organisation is not None for act in acts)
+        self.halls = halls_of({batch.person.event for batch in batches}, with_parties=names_organisation)
         self.stored = _stored_before(acts)
         self.targets = _targets([act.contribution for act in acts if isinstance(act, React)])
         people = {batch.person for batch in batches}
@@ -173,7 +180,8 @@ class _Sheet:
             case Contribute():
                 receipt = codes.code(codes.RECEIPT_LENGTH, secrets.choice)
                 place = (hall.discussion_ids[act.discussion], hall.prompt_ids[act.prompt])
-                said = (act.text, act.language, receipt, act.at, self.now, "{}")
+                whose = (act.voice, act.organisation)
+                said = (act.text, act.language, *whose, receipt, act.at, self.now, "{}")
                 self.contributions.append((act.id, *place, who, *said))
                 return receipt
             case React():
@@ -236,7 +244,9 @@ def _stored_before(acts: list[Act]) -> dict[uuid.UUID, tuple[uuid.UUID, str | No
 def _standings(people: Iterable[Person], halls: dict[int, HallNow], *, with_marks: bool) -> dict[uuid.UUID, Standing]:
     """Where each person stands before the batch: spoken discussions by number, and sentences marked as important."""
     by_id = {person.participant: person for person in people}
-    standings = {p: Standing(person.organisation is not None, set(), set()) for p, person in by_id.items()}
+    standings = {
+        p: Standing(person.organisation is not None, set(), set(), person.is_scribe) for p, person in by_id.items()
+    }
     spoken = Contribution.objects.filter(participant__in=by_id).order_by()
     silent = Abstention.objects.filter(participant__in=by_id)
     for rows in (

@@ -1,5 +1,6 @@
 """Events, who came to them, and what they said."""
 
+from sopu.forum.models.badges import Badge, BadgeQuerySet, Release
 from sopu.forum.models.events import (
     Discussion,
     DiscussionQuerySet,
@@ -13,6 +14,7 @@ from sopu.forum.models.events import (
 from sopu.forum.models.intakes import Intake, IntakeKind, IntakeQuerySet, RememberedReading
 from sopu.forum.models.people import Participant, ParticipantQuerySet, ParticipantRole
 from sopu.forum.models.programme import ProgrammeItem
+from sopu.forum.models.registrations import Registration
 from sopu.forum.models.remarks import Remark, RemarkQuerySet
 from sopu.forum.models.sentences import (
     Abstention,
@@ -24,10 +26,14 @@ from sopu.forum.models.sentences import (
     Reaction,
     ReactionQuerySet,
     Stance,
+    Voice,
 )
+from sopu.forum.models.tables import Table
 
 __all__ = [
     "Abstention",
+    "Badge",
+    "BadgeQuerySet",
     "Cause",
     "Contribution",
     "ContributionQuerySet",
@@ -50,8 +56,12 @@ __all__ = [
     "PromptKind",
     "Reaction",
     "ReactionQuerySet",
-    "RememberedReading",
+    "Registration",
+    "Release",
     "Remark",
     "RemarkQuerySet",
+    "RememberedReading",
     "Stance",
+    "Table",
+    "Voice",
 ]

@@ -8,12 +8,22 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sopu.forum.models.events import Discussion, Event, Prompt
 from sopu.forum.models.intakes import Intake
 from sopu.forum.models.people import Participant
+from sopu.organisations.models import Organisation
+
+
+class Voice(models.TextChoices):
+    """Whose a sentence is: one's own on one's own phone, or a table's by its scribe."""
+
+    OWN = "own", _("one’s own")
+    TABLE = "table", _("the table agreed")
+    ONE = "one", _("one at the table said")
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
@@ -26,8 +36,13 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.exclude(pk__in=Moderation.objects.hiding().values("contribution"))
 
     def with_origins(self) -> "ContributionQuerySet":
-        """Each with its speaker's organisation, its prompt and its discussion at hand."""
-        return self.select_related("participant__organisation", "prompt", "discussion", "intake")
+        """Each with whose it is, its prompt and its discussion at hand."""
+        speakers = ("participant__organisation", "participant__table", "organisation")
+        return self.select_related(*speakers, "prompt", "discussion", "intake")
+
+    def with_speakers(self) -> "ContributionQuerySet":
+        """Each with `speaker`, the key of the organisation on whose behalf it was said, or none."""
+        return self.annotate(speaker=Coalesce("organisation_id", "participant__organisation_id"))
 
 
 class Contribution(models.Model):
@@ -38,6 +53,10 @@ class Contribution(models.Model):
     prompt = models.ForeignKey(Prompt, on_delete=models.PROTECT, related_name="contributions")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="contributions")
     intake = models.ForeignKey(Intake, on_delete=models.RESTRICT, null=True, blank=True, related_name="contributions")
+    voice = models.CharField(max_length=5, choices=Voice, default=Voice.OWN)
+    organisation = models.ForeignKey(  # as a table's scribe told it; else the participant's own stands
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions"
+    )
     text = models.TextField()
     language = models.CharField(max_length=2, blank=True)
     receipt = models.CharField(max_length=8, unique=True)
@@ -53,6 +72,11 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def speaker_organisation(self) -> Organisation | None:
+        """On whose behalf it was said: the organisation that a scribe named, else the participant's own."""
+        return self.organisation or self.participant.organisation
 
 
 class Stance(models.IntegerChoices):

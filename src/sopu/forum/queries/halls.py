@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sopu.forum.models import Discussion, Event, Participant, Prompt
 from sopu.forum.rules import Hall
+from sopu.negotiations.models import Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,8 @@ class HallNow:
     closes_at: dict[int, dt.datetime | None]
 
 
-def halls_of(events: Iterable[int]) -> dict[int, HallNow]:
-    """These events by id: three queries however many there are."""
+def halls_of(events: Iterable[int], *, with_parties: bool = False) -> dict[int, HallNow]:
+    """These events by id: three queries however many there are, and one more for their parties."""
     ids = list(events)
     discussions: dict[int, list[Discussion]] = {event: [] for event in ids}
     for discussion in Discussion.objects.filter(event__in=ids):
@@ -28,14 +29,24 @@ def halls_of(events: Iterable[int]) -> dict[int, HallNow]:
     prompts: dict[int, dict[str, int]] = {event: {} for event in ids}
     for event, kind, pk in Prompt.objects.filter(event__in=ids).values_list("event_id", "kind", "id"):
         prompts[event][kind] = pk
+    parties = _parties(ids) if with_parties else {}
     return {
-        event.pk: _hall(event, discussions[event.pk], prompts[event.pk]) for event in Event.objects.filter(pk__in=ids)
+        event.pk: _hall(event, discussions[event.pk], prompts[event.pk], parties.get(event.pk, frozenset()))
+        for event in Event.objects.filter(pk__in=ids)
     }
 
 
-def _hall(event: Event, discussions: list[Discussion], prompts: dict[str, int]) -> HallNow:
+def _parties(events: list[int]) -> dict[int, frozenset[int]]:
+    rows = Party.objects.filter(negotiation__events__in=events).order_by()
+    found: dict[int, set[int]] = {}
+    for event, organisation in rows.values_list("negotiation__events", "organisation_id"):
+        found.setdefault(event, set()).add(organisation)
+    return {event: frozenset(organisations) for event, organisations in found.items()}
+
+
+def _hall(event: Event, discussions: list[Discussion], prompts: dict[str, int], parties: frozenset[int]) -> HallNow:
     return HallNow(
-        hall=Hall(event.is_open, {d.number: d.is_open for d in discussions}, frozenset(prompts)),
+        hall=Hall(event.is_open, {d.number: d.is_open for d in discussions}, frozenset(prompts), parties),
         discussion_ids={d.number: d.pk for d in discussions},
         prompt_ids=prompts,
         numbers={d.pk: d.number for d in discussions},
