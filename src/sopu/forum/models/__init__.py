@@ -1,6 +1,7 @@
 """Events, who came to them, and what they said."""
 
 from sopu.forum.models.badges import Badge, BadgeQuerySet, Release
+from sopu.forum.models.duplicates import DuplicateMark, DuplicateMarkQuerySet
 from sopu.forum.models.events import (
     Discussion,
     DiscussionQuerySet,
@@ -39,6 +40,8 @@ __all__ = [
     "ContributionQuerySet",
     "Discussion",
     "DiscussionQuerySet",
+    "DuplicateMark",
+    "DuplicateMarkQuerySet",
     "Event",
     "EventQuerySet",
     "Intake",

@@ -46,7 +46,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
 
 class Contribution(models.Model):
-    """One sentence, as it was offered (Finnish: evästys)."""
+    """One sentence, as it was offered (Finnish: evästys); its writer may have its text erased, which leaves a record."""
 
     act_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="contributions")
@@ -62,6 +62,7 @@ class Contribution(models.Model):
     receipt = models.CharField(max_length=8, unique=True)
     written_at = models.DateTimeField()
     received_at = models.DateTimeField(default=timezone.now)
+    erased_at = models.DateTimeField(null=True, blank=True)
     source = models.JSONField(default=dict, blank=True)
 
     objects = ContributionQuerySet.as_manager()
