@@ -71,13 +71,18 @@ def read(file: str, data: bytes, delimiters: str = ",") -> Table:
     "cell_too_long", "column_count", "column_twice".
     """
     text = text_of(file, data)
-    delimiter = max(delimiters, key=lambda one: len(_first_cells(text, one)))
+    delimiter = delimiter_of(text, delimiters)
     rows = list(rows_of(file, text, delimiter))
     header = tuple(rows[0].cells)
     for name in header:
         if header.count(name) > 1:
             raise Unreadable("column_twice", file, 1, 1, column=name)
     return Table(file, form_of(data), header, tuple(rows[1:]))
+
+
+def delimiter_of(text: str, delimiters: str) -> str:
+    """Of several delimiters the one that splits the first row most."""
+    return max(delimiters, key=lambda one: len(_first_cells(text, one)))
 
 
 def text_of(file: str, data: bytes) -> str:
