@@ -5,7 +5,7 @@ Methods, each from what its authority publishes:
 * Identity code: date, sign of the century, individual number and check character (Digital and Population Data Services
   Agency; the signs B–F and U–Y by Government Decree 690/2022). The date must exist and the check character must hold,
   so other numbers of eleven characters are left in peace.
-* Phone number: international ones by ITU-T E.164; Finnish ones by Traficom's numbering plan, mobile and area codes only.
+* Phone number: international ones by ITU-T E.164; Finnish ones by Traficom's numbering plan, mobile and area codes.
   The numbers of organisations (010, 020, 029, 030, 071, 073, 075, 0600, 0700, 0800) belong to nobody in person.
 * E-mail address: the addr-spec of RFC 5322 as people use it, without quotes and comments.
 * Home address: a street name by the endings that Finnish and Swedish streets have, and a house number. Roads that are

@@ -8,14 +8,19 @@ marks of importance so that a mark means something.
 import datetime as dt
 import unicodedata
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from sopu.core import personal
 
 LONGEST_TEXT = 500
 MOST_IMPORTANT = 5
 MOST_ACTS = 50
 STANCES = {"agree": 1, "pass": 0, "disagree": -1}
 COMMITMENT = "commitment"
+MOST_SENTENCES_LATELY, SENTENCES_SPAN, VOICES_OF_A_TABLE = 20, dt.timedelta(minutes=10), 8
+MOST_REACTIONS_LATELY, REACTIONS_SPAN = 300, dt.timedelta(hours=1)
+HELD_BEFOREHAND = "before"
 OWN = "own"
 TABLES_VOICES = frozenset({"table", "one"})
 """Whose a sentence is that a scribe writes: the table agreed on it, or one at the table said it."""
@@ -38,6 +43,8 @@ class Unfit(StrEnum):
     COMMITMENT_NEEDS_ORGANISATION = "commitment_needs_organisation"
     TOO_MANY_IMPORTANT = "too_many_important"
     ID_IN_USE = "id_in_use"
+    OTHER_PROMPT_NOW = "other_prompt_now"
+    TOO_FAST = "too_fast"
     VOICE_OF_SCRIBES = "voice_of_scribes"
     VOICE_MISSING = "voice_missing"
     NO_SUCH_ORGANISATION = "no_such_organisation"
@@ -165,13 +172,16 @@ def takes_in(
 class Hall:
     """An event at a moment: which discussions it has, by number, and whether each is open; which prompts it asks.
 
-    `organisations` are the keys of the parties, which only a scribe's acts need.
+    `organisations` are the keys of the parties, which only a scribe's acts need; `only` tells of discussions that take
+    in one prompt's sentences; `holds_all` that a facilitator sees each sentence first.
     """
 
     is_open: bool
     discussions: dict[int, bool]
     prompts: frozenset[str]
     organisations: frozenset[int] = frozenset()
+    only: dict[int, str] = field(default_factory=dict)
+    holds_all: bool = False
 
 
 @dataclass(slots=True)
@@ -182,6 +192,8 @@ class Standing:
     spoken: set[int]
     important: set[uuid.UUID]
     is_scribe: bool = False
+    sentences_lately: int = 0
+    reactions_lately: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +230,10 @@ def _unfit_sentence(act: Contribute, hall: Hall, standing: Standing) -> Unfit | 
         return reason
     if act.prompt == COMMITMENT and not standing.has_organisation and act.organisation is None:
         return Unfit.COMMITMENT_NEEDS_ORGANISATION
-    return None
+    if hall.only.get(act.discussion, act.prompt) != act.prompt:
+        return Unfit.OTHER_PROMPT_NOW
+    most = MOST_SENTENCES_LATELY * (VOICES_OF_A_TABLE if standing.is_scribe else 1)
+    return Unfit.TOO_FAST if standing.sentences_lately >= most else None
 
 
 def _unfit_voice(act: Contribute, hall: Hall, *, is_scribe: bool) -> Unfit | None:
@@ -241,12 +256,23 @@ def _unfit_reaction(act: React, standing: Standing, target: Target) -> Unfit | N
         return Unfit.OWN_IDEA_FIRST
     if act.is_important and len(standing.important - {act.contribution}) >= MOST_IMPORTANT:
         return Unfit.TOO_MANY_IMPORTANT
-    return None
+    return Unfit.TOO_FAST if standing.reactions_lately >= MOST_REACTIONS_LATELY else None
 
 
 def take_in(act: Act, standing: Standing, target: Target | None = None) -> None:
     """The person's standing after the act."""
     if isinstance(act, React):
         (standing.important.add if act.is_important else standing.important.discard)(act.contribution)
-    else:
-        standing.spoken.add(act.discussion)
+        standing.reactions_lately += 1
+        return
+    standing.spoken.add(act.discussion)
+    standing.sentences_lately += isinstance(act, Contribute)
+
+
+def held_for(text: str, hall: Hall) -> str:
+    """Why a sentence waits for a facilitator: kinds of personal data, or the event's custom; empty if it does not.
+
+    A sentence is stored as it was said in any case; being held only keeps it from the hall.
+    """
+    kinds = [kind.value for kind in personal.kinds(personal.find(text))]
+    return " ".join(kinds) or (HELD_BEFOREHAND if hall.holds_all else "")

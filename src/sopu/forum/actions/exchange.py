@@ -11,14 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sopu.core import codes
 from sopu.forum import rules
-from sopu.forum.actions.rows import insert
-from sopu.forum.models import Abstention, Contribution, Participant, Reaction
+from sopu.forum.actions.rows import insert, wait_for_turn
+from sopu.forum.models import Abstention, Cause, Contribution, Moderation, Participant, Reaction
 from sopu.forum.queries.halls import HallNow, halls_of
 from sopu.forum.rules import Abstain, Act, Contribute, React, Standing, Target, Unfit, UnfitAct
 
@@ -41,15 +42,18 @@ SENTENCES: dict[Unfit, str | Promise] = {
     Unfit.VOICE_MISSING: _("Choose whether the table agreed or one at the table said it."),
     Unfit.NO_SUCH_ORGANISATION: _("That organisation is not a party of this negotiation. Choose another."),
     Unfit.ANSWERS_ARE_OF_PEOPLE: _("A table’s device does not answer: each person answers on their own phone."),
+    Unfit.OTHER_PROMPT_NOW: _("Only one question is open in this discussion now. Keep this until the others are open."),
+    Unfit.TOO_FAST: _(
+        "So much comes from this phone that the rest must wait. What was saved is kept; send this later."
+    ),
 }
-# One lock for all writers of acts, so that the order of ids is the order of commits and a cursor never skips one.
-EXCHANGE_LOCK = 1_614_201
 
 CONTRIBUTION = (
     *("act_id", "discussion_id", "prompt_id", "participant_id"),
     *("text", "language", "voice", "organisation_id", "receipt", "written_at", "received_at", "source"),
 )
 REACTION = ("act_id", "contribution_id", "participant_id", "stance", "is_important", "written_at", "received_at")
+MODERATION = ("contribution_id", "is_hiding", "cause", "reason", "made_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,11 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An act that is stored; a sentence has a receipt."""
+    """An act that is stored; a sentence has a receipt, and may wait for a facilitator's eye."""
 
     id: uuid.UUID
     receipt: str | None
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +120,11 @@ def store_batch(*, participant: Participant, acts: Sequence[object], now: dt.dat
 @transaction.atomic
 def store_batches(*, batches: Sequence[Batch], now: dt.datetime) -> list[Answer]:
     """Each batch's acts are stored in order; the answers come in the order of the batches."""
-    _wait_for_turn()
+    wait_for_turn()
     sheet = _Sheet(batches, now)
     answers = [sheet.read(number) for number in range(len(batches))]
     sheet.save()
     return answers
-
-
-def _wait_for_turn() -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EXCHANGE_LOCK])
 
 
 class _Sheet:
@@ -137,14 +136,17 @@ class _Sheet:
         self.acts = [[_read(raw, now) for raw in batch.acts] for batch in batches]
         acts = [act for act in chain.from_iterable(self.acts) if not isinstance(act, NotStored)]
         names_organisation = any(isinstance(act, Contribute) and act.organisation is not None for act in acts)
-        self.halls = halls_of({batch.person.event for batch in batches}, with_parties=names_organisation)
+        self.halls = halls_of({batch.person.event for batch in batches}, now, with_parties=names_organisation)
         self.stored = _stored_before(acts)
         self.targets = _targets([act.contribution for act in acts if isinstance(act, React)])
         people = {batch.person for batch in batches}
-        self.standings = _standings(people, self.halls, with_marks=any(_is_mark(act) for act in acts))
+        self.standings = _standings(people, self.halls, now, with_marks=any(_is_mark(act) for act in acts))
+        if any(isinstance(act, React) for act in acts):
+            _count_reactions(self.standings, now)
         self.contributions: list[tuple[object, ...]] = []
         self.reactions: list[tuple[object, ...]] = []
         self.abstentions: list[Abstention] = []
+        self.held: dict[uuid.UUID, str] = {}
 
     def read(self, number: int) -> Answer:
         """What becomes of one batch."""
@@ -162,7 +164,9 @@ class _Sheet:
     def _decide(self, act: Act, person: Person) -> Stored | NotStored:
         if act.id in self.stored:
             owner, receipt = self.stored[act.id]
-            return Stored(act.id, receipt) if owner == person.participant else NotStored(str(act.id), Unfit.ID_IN_USE)
+            if owner != person.participant:
+                return NotStored(str(act.id), Unfit.ID_IN_USE)
+            return Stored(act.id, receipt, self._is_held(act, person))
         hall, standing, target = self.halls[person.event], self.standings[person.participant], None
         found = self.targets.get(act.contribution) if isinstance(act, React) else None
         if found and found.discussion in hall.numbers:
@@ -172,7 +176,11 @@ class _Sheet:
         rules.take_in(act, standing, target)
         receipt = self._write(act, person, hall)
         self.stored[act.id] = (person.participant, receipt)
-        return Stored(act.id, receipt)
+        return Stored(act.id, receipt, act.id in self.held)
+
+    def _is_held(self, act: Act, person: Person) -> bool:
+        """An act that an earlier try stored is held for what it says, as it was then."""
+        return isinstance(act, Contribute) and bool(rules.held_for(act.text, self.halls[person.event].hall))
 
     def _write(self, act: Act, person: Person, hall: HallNow) -> str | None:
         who = person.participant
@@ -183,6 +191,8 @@ class _Sheet:
                 whose = (act.voice, act.organisation)
                 said = (act.text, act.language, *whose, receipt, act.at, self.now, "{}")
                 self.contributions.append((act.id, *place, who, *said))
+                if reason := rules.held_for(act.text, hall.hall):
+                    self.held[act.id] = reason
                 return receipt
             case React():
                 target = self.targets[act.contribution].id
@@ -195,6 +205,10 @@ class _Sheet:
     def save(self) -> None:
         """Everything that was taken in goes to the database, in order."""
         insert(Contribution, CONTRIBUTION, self.contributions)
+        if self.held:
+            keys = Contribution.objects.filter(act_id__in=self.held).order_by("id").values_list("act_id", "id")
+            words = [(key, True, Cause.HELD.value, self.held[act_id], self.now) for act_id, key in keys]
+            insert(Moderation, MODERATION, words)
         insert(Reaction, REACTION, self.reactions)
         if self.abstentions:
             Abstention.objects.bulk_create(self.abstentions, ignore_conflicts=True)
@@ -241,22 +255,29 @@ def _stored_before(acts: list[Act]) -> dict[uuid.UUID, tuple[uuid.UUID, str | No
     return found
 
 
-def _standings(people: Iterable[Person], halls: dict[int, HallNow], *, with_marks: bool) -> dict[uuid.UUID, Standing]:
+def _standings(
+    people: Iterable[Person], halls: dict[int, HallNow], now: dt.datetime, *, with_marks: bool
+) -> dict[uuid.UUID, Standing]:
     """Where each person stands before the batch: spoken discussions by number, and sentences marked as important."""
     by_id = {person.participant: person for person in people}
     standings = {
         p: Standing(person.organisation is not None, set(), set(), person.is_scribe) for p, person in by_id.items()
     }
-    spoken = Contribution.objects.filter(participant__in=by_id).order_by()
-    silent = Abstention.objects.filter(participant__in=by_id)
-    for rows in (
-        spoken.values_list("participant_id", "discussion_id").distinct(),
-        silent.values_list("participant_id", "discussion_id"),
-    ):
-        for participant, discussion in rows:
-            standings[participant].spoken.add(halls[by_id[participant].event].numbers[discussion])
+    lately = Count("id", filter=Q(received_at__gt=now - rules.SENTENCES_SPAN))
+    spoken = Contribution.objects.filter(participant__in=by_id).order_by().values_list("participant", "discussion")
+    silent = Abstention.objects.filter(participant__in=by_id).values_list("participant", "discussion")
+    for participant, discussion, count in chain(spoken.annotate(lately=lately), ((*row, 0) for row in silent)):
+        standings[participant].spoken.add(halls[by_id[participant].event].numbers[discussion])
+        standings[participant].sentences_lately += count
     if with_marks:
         marks = Reaction.objects.filter(participant__in=by_id).order_by("id")
         for participant, act_id, is_mark in marks.values_list("participant_id", "contribution__act_id", "is_important"):
             (standings[participant].important.add if is_mark else standings[participant].important.discard)(act_id)
     return standings
+
+
+def _count_reactions(standings: dict[uuid.UUID, Standing], now: dt.datetime) -> None:
+    """How much each person has answered lately."""
+    lately = Reaction.objects.filter(participant__in=standings, received_at__gt=now - rules.REACTIONS_SPAN)
+    for participant, count in lately.order_by().values_list("participant").annotate(count=Count("id")):
+        standings[participant].reactions_lately = count

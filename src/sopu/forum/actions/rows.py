@@ -12,6 +12,17 @@ from typing import Any
 
 from django.db import connection, models
 
+# One lock for all writers of acts and of moderation, so that the order of ids is the order of commits and a cursor
+# never skips one.
+EXCHANGE_LOCK = 1_614_201
+
+
+def wait_for_turn() -> None:
+    """Until the transaction ends, nobody else writes what phones read by a cursor."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EXCHANGE_LOCK])
+
 
 def insert(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
     """The rows are written in order; `columns` are the columns by name, each of them."""

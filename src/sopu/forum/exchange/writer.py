@@ -11,7 +11,7 @@ from typing import Any
 from django.db import DatabaseError, OperationalError, connection
 from django.utils import timezone, translation
 
-from sopu.forum.actions.exchange import Answer, Batch, Person, store_batches
+from sopu.forum.actions.exchange import Answer, Batch, Person, Stored, store_batches
 from sopu.forum.queries.feed import Cursor, Feed
 from sopu.forum.queries.halls import HallNow, participants_by
 
@@ -141,7 +141,7 @@ class Writer:
     def _reply(self, call: Call, person: Person, answer: Answer) -> Reply:
         news = self._feeds[person.event].news(person.participant, answer.spoken, Cursor.parse(call.cursor))
         fields: dict[str, Any] = {
-            "stored": [{"id": str(act.id), "receipt": act.receipt} for act in answer.stored],
+            "stored": [_told(act) for act in answer.stored],
             "refused": _refusals(answer, call.language) if answer.refused else [],
             "hidden": news.hidden,
             "spoken": sorted(answer.spoken),
@@ -150,6 +150,11 @@ class Writer:
         }
         head = json.dumps(fields | _state(answer.hall), ensure_ascii=False)
         return Reply(200, f'{head[:-1]}, "sentences": [{",".join(news.sentences)}]}}'.encode())
+
+
+def _told(act: Stored) -> dict[str, object]:
+    told: dict[str, object] = {"id": str(act.id), "receipt": act.receipt}
+    return told | {"held": True} if act.is_held else told
 
 
 def _state(hall: HallNow) -> dict[str, Any]:

@@ -95,6 +95,8 @@ class Feed:
             self.last_id = pk
         words = Moderation.objects.filter(contribution__discussion__event=self.event, id__gt=self.last_moderation)
         for pk, contribution, is_hiding in words.order_by("id").values_list("id", "contribution_id", "is_hiding"):
+            if contribution not in self.by_id:
+                break  # stored between the two questions: both are read the next time
             self.words.append((pk, contribution, is_hiding))
             (self.hidden.add if is_hiding else self.hidden.discard)(contribution)
             self.last_moderation = pk

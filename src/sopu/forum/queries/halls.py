@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sopu.forum.models import Discussion, Event, Participant, Prompt
+from sopu.forum.models import Discussion, Event, ModerationMode, Participant, Prompt
 from sopu.forum.rules import Hall
 from sopu.negotiations.models import Party
 
@@ -18,10 +18,11 @@ class HallNow:
     prompt_ids: dict[str, int]
     numbers: dict[int, int]
     closes_at: dict[int, dt.datetime | None]
+    opened_at: dt.datetime | None
 
 
-def halls_of(events: Iterable[int], *, with_parties: bool = False) -> dict[int, HallNow]:
-    """These events by id: three queries however many there are, and one more for their parties."""
+def halls_of(events: Iterable[int], now: dt.datetime, *, with_parties: bool = False) -> dict[int, HallNow]:
+    """These events by id at a moment: three queries however many there are, and one more for their parties."""
     ids = list(events)
     discussions: dict[int, list[Discussion]] = {event: [] for event in ids}
     for discussion in Discussion.objects.filter(event__in=ids):
@@ -31,7 +32,7 @@ def halls_of(events: Iterable[int], *, with_parties: bool = False) -> dict[int, 
         prompts[event][kind] = pk
     parties = _parties(ids) if with_parties else {}
     return {
-        event.pk: _hall(event, discussions[event.pk], prompts[event.pk], parties.get(event.pk, frozenset()))
+        event.pk: _hall(event, discussions[event.pk], prompts[event.pk], parties.get(event.pk, frozenset()), now)
         for event in Event.objects.filter(pk__in=ids)
     }
 
@@ -44,9 +45,24 @@ def _parties(events: list[int]) -> dict[int, frozenset[int]]:
     return {event: frozenset(organisations) for event, organisations in found.items()}
 
 
-def _hall(event: Event, discussions: list[Discussion], prompts: dict[str, int], parties: frozenset[int]) -> HallNow:
+def _hall(
+    event: Event, discussions: list[Discussion], prompts: dict[str, int], parties: frozenset[int], now: dt.datetime
+) -> HallNow:
+    """After the closing, while late input lasts, every discussion takes in."""
+    is_open = event.takes_in(now)
+    is_late = is_open and not event.is_open
+    kinds = {pk: kind for kind, pk in prompts.items()}
+    only = {d.number: kinds[d.only_prompt_id] for d in discussions if d.only_prompt_id in kinds and not is_late}
     return HallNow(
-        hall=Hall(event.is_open, {d.number: d.is_open for d in discussions}, frozenset(prompts), parties),
+        hall=Hall(
+            is_open=is_open,
+            discussions={d.number: is_late or d.is_open for d in discussions},
+            prompts=frozenset(prompts),
+            organisations=parties,
+            only=only,
+            holds_all=event.moderation == ModerationMode.BEFORE,
+        ),
+        opened_at=event.opened_at,
         discussion_ids={d.number: d.pk for d in discussions},
         prompt_ids=prompts,
         numbers={d.pk: d.number for d in discussions},
