@@ -89,7 +89,8 @@ class Staff:
         return self.server.python(
             f"""
             import re
-            from sopu.publishing.models import Letter
+            from sopu.negotiations.models import Letter
+
             letter = Letter.objects.get(to__email={self.emails[name]!r})
             print(re.search(r"/fi/d/[\\w-]+/", letter.body)[0])
             """

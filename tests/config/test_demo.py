@@ -18,9 +18,9 @@ from sopu.config.demo.actions import load_demo_if_absent, reset_demo
 from sopu.core.refusals import Refused
 from sopu.forum.models import Abstention, Contribution, Discussion, Event, Moderation, Participant, PromptKind, Reaction
 from sopu.negotiations.actions.creating import set_up_negotiation
-from sopu.negotiations.models import Mandate, Milestone, Negotiation, Role, Station
+from sopu.negotiations.models import Letter, Mandate, Milestone, Negotiation, Role, Station
 from sopu.publishing import files
-from sopu.publishing.models import Compilation, Delivery, Fetch, Letter, Package
+from sopu.publishing.models import Compilation, Delivery, Fetch, Package
 
 COUNTED = (Negotiation, Event, Discussion, Participant, Contribution, Reaction, Abstention, Moderation, Mandate, User)
 
@@ -221,7 +221,7 @@ def test_every_party_has_a_coordinator_and_the_county_its_staff(demonstration, c
     roles = Counter(Mandate.objects.values_list("role", flat=True))
     assert roles == {Role.COORDINATOR: 24, Role.PROCESS_OWNER: 1, Role.FACILITATOR: 1, Role.READER: 1}
     for party in negotiation.parties.all():
-        assert Mandate.objects.coordinating(party).count() == 1
+        assert Mandate.objects.coordinating(party, timezone.localdate()).count() == 1
     person = User.objects.get(email="aanekoski@demo.example")
     assert person.check_password(password())
     assert client.login(username=person.email, email=person.email, password=password())

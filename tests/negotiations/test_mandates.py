@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from builders import a_mandate, a_negotiation, a_user, an_organisation
 from sopu.accounts.models import User
@@ -58,7 +59,7 @@ def test_a_mandate_is_given_to_act_for_a_party():
     organisation = negotiation.parties.all()[1].organisation
     user = a_user()
     mandate = give_mandate(user=user, negotiation=negotiation, organisation=organisation, role=Role.COORDINATOR)
-    assert list(Mandate.objects.held_by(user)) == [mandate]
+    assert list(Mandate.objects.held_by(user, timezone.localdate())) == [mandate]
 
 
 def test_a_mandate_is_not_given_for_one_that_is_not_a_party():

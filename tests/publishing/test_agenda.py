@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from builders import a_forum, a_mandate, a_negotiation, a_user
-from sopu.negotiations.models import Mandate, Role
-from sopu.publishing.models import Compilation, Delivery, Fetch, Letter, Package
+from sopu.negotiations.models import Letter, Mandate, Role
+from sopu.publishing.models import Compilation, Delivery, Fetch, Package
 from sopu.publishing.queries.agenda import agenda_of
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant
 from sopu.core.refusals import Refused
-from sopu.negotiations.models import Role, Station
+from sopu.negotiations.actions.letters import send_letters
+from sopu.negotiations.models import Letter, Role, Station
 from sopu.publishing import files
 from sopu.publishing.actions.compiling import (
     LONGEST_COMPILATION,
@@ -23,8 +24,8 @@ from sopu.publishing.actions.compiling import (
     discard_compilation,
     request_compilation,
 )
-from sopu.publishing.actions.delivering import deliver, fetch_package, send_letters
-from sopu.publishing.models import Compilation, Delivery, Fetch, Letter, Package
+from sopu.publishing.actions.delivering import deliver, fetch_package
+from sopu.publishing.models import Compilation, Delivery, Fetch, Package
 
 pytestmark = pytest.mark.django_db
 

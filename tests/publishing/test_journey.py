@@ -15,8 +15,8 @@ from builders import (
     a_participant,
 )
 from sopu.forum.models import Moderation, PromptKind
-from sopu.negotiations.models import Negotiation, Role, Station
-from sopu.publishing.models import Compilation, Delivery, Letter, Package
+from sopu.negotiations.models import Letter, Negotiation, Role, Station
+from sopu.publishing.models import Compilation, Delivery, Package
 from sopu.publishing.queries.journey import Figures, doors, figures_of, journey_of
 
 pytestmark = pytest.mark.django_db

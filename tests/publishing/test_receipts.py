@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from builders import a_contribution, a_forum, a_participant, a_reaction, a_user
 from sopu.forum.models import Moderation, PromptKind, Stance
-from sopu.publishing.models import Compilation, Delivery, Letter, Package
+from sopu.negotiations.models import Letter
+from sopu.publishing.models import Compilation, Delivery, Package
 from sopu.publishing.queries.receipts import Handover, what_became_of
 
 pytestmark = pytest.mark.django_db

@@ -179,3 +179,14 @@ def may_succeed(term: TermDates, earlier: TermDates) -> bool:
 def within_term(term: TermDates, starts_on: dt.date, due_on: dt.date) -> tuple[dt.date, dt.date] | None:
     """The days of a milestone as a shorter term has room for them; nothing when it would begin after the term."""
     return None if starts_on > term.ends_on else (starts_on, min(due_on, term.ends_on))
+
+
+ROLES_FROM_A_COORDINATOR = frozenset({"coordinator", "registrar", "reader", "scribe"})
+"""What a party's coordinator may give to its own people; the rest is the process owner's to give."""
+
+
+def split_groups(text: str) -> list[list[str]]:
+    """Groups as people write them: a group a line (or with semicolons between), its members with commas between."""
+    lines = re.split(r"[;\n]", text)
+    groups = [[word.strip() for word in line.split(",") if word.strip()] for line in lines]
+    return [group for group in groups if group]

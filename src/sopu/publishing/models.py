@@ -1,4 +1,4 @@
-"""Compilations, packages, deliveries and letters."""
+"""Compilations, packages and deliveries."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sopu.forum.models import Event
-from sopu.negotiations.models import Negotiation, Party
+from sopu.negotiations.models import Letter, Negotiation, Party
 
 
 class CompilationQuerySet(models.QuerySet["Compilation"]):
@@ -101,32 +101,6 @@ class Package(models.Model):
 
     def __str__(self) -> str:
         return self.file
-
-
-class LetterQuerySet(models.QuerySet["Letter"]):
-    def waiting(self) -> "LetterQuerySet":
-        """Those that no mail server has taken yet, the oldest first."""
-        return self.filter(sent_at__isnull=True).order_by("id")
-
-
-class Letter(models.Model):
-    """An e-mail: handed to the mail server, or waiting in the outbox where there is none."""
-
-    negotiation = models.ForeignKey(Negotiation, on_delete=models.CASCADE, related_name="letters")
-    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="letters")
-    subject = models.CharField(max_length=200)
-    body = models.TextField()
-    written_at = models.DateTimeField(default=timezone.now)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    failure = models.CharField(max_length=300, blank=True)
-
-    objects = LetterQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-id"]
-
-    def __str__(self) -> str:
-        return self.subject
 
 
 class Delivery(models.Model):

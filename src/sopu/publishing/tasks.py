@@ -5,7 +5,7 @@ from django_tasks import task
 
 from sopu.negotiations.models import Negotiation
 from sopu.publishing.actions.compiling import compile_material
-from sopu.publishing.actions.delivering import send_letters
+from sopu.publishing.actions.delivering import post
 from sopu.publishing.models import Compilation
 
 
@@ -19,4 +19,4 @@ def compile_later(compilation: int) -> None:
 @task()
 def send_later(negotiation: int) -> None:
     """Hands the waiting letters of a negotiation to the mail server."""
-    send_letters(negotiation=Negotiation.objects.get(pk=negotiation))
+    post(negotiation=Negotiation.objects.get(pk=negotiation))

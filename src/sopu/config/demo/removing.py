@@ -1,9 +1,9 @@
 """A demonstration's negotiation goes with all that stands on it; accounts and reference data stay."""
 
 from sopu.forum.models import Contribution, Discussion, Event, Participant, Prompt
-from sopu.negotiations.models import Negotiation
+from sopu.negotiations.models import Letter, Negotiation
 from sopu.publishing.actions.compiling import discard_compilation
-from sopu.publishing.models import Compilation, Letter
+from sopu.publishing.models import Compilation
 
 
 def remove_negotiation(negotiation: Negotiation) -> None:

@@ -1,6 +1,9 @@
-"""Negotiations, their parties, goal areas and milestones, and the mandates of people in them."""
+"""Negotiations, their parties, goal areas and milestones; people's mandates, invitations, letters; contacts."""
 
+from sopu.negotiations.models.contacts import ContactPoint, ContactPointQuerySet, Purpose
 from sopu.negotiations.models.duties import Evidence, EvidenceQuerySet
+from sopu.negotiations.models.invitations import Invitation, InvitationQuerySet
+from sopu.negotiations.models.letters import Letter, LetterQuerySet
 from sopu.negotiations.models.mandates import Mandate, MandateQuerySet, Role
 from sopu.negotiations.models.meetings import Meeting, MeetingKind, MeetingQuerySet, Minutes, Round
 from sopu.negotiations.models.negotiations import (
@@ -14,13 +17,20 @@ from sopu.negotiations.models.negotiations import (
     PartyQuerySet,
     Station,
 )
+from sopu.negotiations.models.structures import Structure
 
 __all__ = [
+    "ContactPoint",
+    "ContactPointQuerySet",
     "CouncilTerm",
     "Evidence",
     "EvidenceQuerySet",
     "GoalArea",
+    "Invitation",
+    "InvitationQuerySet",
     "LegalGround",
+    "Letter",
+    "LetterQuerySet",
     "Mandate",
     "MandateQuerySet",
     "Meeting",
@@ -32,7 +42,9 @@ __all__ = [
     "NegotiationQuerySet",
     "Party",
     "PartyQuerySet",
+    "Purpose",
     "Role",
     "Round",
     "Station",
+    "Structure",
 ]

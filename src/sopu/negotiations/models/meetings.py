@@ -49,7 +49,7 @@ class Meeting(Named):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, null=True, blank=True, related_name="meetings")
     kind = models.CharField(max_length=12, choices=MeetingKind)
     planned_on = models.DateField(null=True, blank=True)
-    invited = models.ManyToManyField(Party, related_name="invitations")
+    invited = models.ManyToManyField(Party, related_name="meetings_invited")
 
     objects = MeetingQuerySet.as_manager()
 

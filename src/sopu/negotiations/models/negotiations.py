@@ -1,11 +1,13 @@
 """Negotiations, their grounds, parties, goal areas and milestones."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sopu.organisations.models import Organisation
+from sopu.organisations.models import Kind, Organisation
 from sopu.web.languages import Named
 
 
@@ -24,6 +26,10 @@ class CouncilTerm(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether the day is in the term."""
+        return self.starts_on <= day <= self.ends_on
 
 
 class LegalGround(Named):
@@ -105,6 +111,11 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return f"{self.negotiation_id}: {self.organisation_id}"
+
+    @property
+    def is_bound_municipality(self) -> bool:
+        """A municipality that the law makes a party; its organisation must be at hand."""
+        return self.is_by_law and self.organisation.kind == Kind.MUNICIPALITY
 
 
 class GoalArea(Named):

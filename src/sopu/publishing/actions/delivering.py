@@ -2,12 +2,9 @@
 
 import datetime as dt
 import secrets
-from dataclasses import dataclass
 from hashlib import sha256
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,21 +14,13 @@ from django.utils.translation import override
 
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
+from sopu.negotiations.actions.letters import Sent, send_letters, write_letter
 from sopu.negotiations.actions.milestones import reach_station
 from sopu.negotiations.models import Mandate, Negotiation, Station
 from sopu.organisations.rules import main_language
-from sopu.publishing.models import Compilation, Delivery, Fetch, Letter, Package
+from sopu.publishing.models import Compilation, Delivery, Fetch, Package
 
 LINK_LIFETIME = dt.timedelta(days=90)
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What became of the letters that were waiting."""
-
-    sent_count: int
-    failed_count: int
-    waiting_count: int
 
 
 @transaction.atomic
@@ -47,7 +36,7 @@ def deliver(*, compilation: Compilation, now: dt.datetime) -> list[Delivery]:
         _deliver_package(package, mandate, now)
         for package in packages
         if package.party
-        for mandate in Mandate.objects.coordinating(package.party)
+        for mandate in Mandate.objects.coordinating(package.party, timezone.localdate(now))
     ]
     current.delivered_at = now
     current.save(update_fields=["delivered_at"])
@@ -67,9 +56,7 @@ def _deliver_package(package: Package, mandate: Mandate, now: dt.datetime) -> De
         link = settings.ORIGIN + reverse("delivered", args=[token])
         facts = {"event": event, "party": organisation, "link": link, "package": package, "to": mandate.user}
         body = render_to_string("publishing/letter.txt", facts | {"expires_at": now + LINK_LIFETIME})
-    letter = Letter.objects.create(
-        negotiation=event.negotiation, to=mandate.user, subject=subject, body=body, written_at=now
-    )
+    letter = write_letter(negotiation=event.negotiation, to=mandate.user, subject=subject, body=body, now=now)
     return Delivery.objects.create(
         package=package,
         letter=letter,
@@ -78,35 +65,9 @@ def _deliver_package(package: Package, mandate: Mandate, now: dt.datetime) -> De
     )
 
 
-def send_letters(*, negotiation: Negotiation) -> Sent:
-    """The waiting letters are handed to the mail server, one by one; without a server they stay in the outbox.
-
-    Each letter is marked as soon as it is taken, so that one that fails holds up no other and none goes twice.
-    """
-    waiting = list(Letter.objects.waiting().filter(negotiation=negotiation).select_related("to"))
-    if not settings.EMAIL_HOST:
-        return Sent(0, 0, len(waiting))
-    taken = [_send(letter=letter) for letter in waiting]
-    return Sent(sum(taken), len(taken) - sum(taken), 0)
-
-
-def _send(*, letter: Letter) -> bool:
-    with transaction.atomic():
-        current = Letter.objects.select_for_update().get(pk=letter.pk)
-        if current.sent_at is not None:
-            return True
-        # A mail server that has seen the letter already knows it by its id.
-        host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-        headers = {"Message-ID": f"<letter-{current.pk}@{host}>", "Auto-Submitted": "auto-generated"}
-        try:
-            EmailMessage(current.subject, current.body, to=[letter.to.email], headers=headers).send()
-        except (SMTPException, OSError) as failure:
-            current.failure = type(failure).__name__
-            current.save(update_fields=["failure"])
-            return False
-        current.sent_at, current.failure = timezone.now(), ""
-        current.save(update_fields=["sent_at", "failure"])
-        return True
+def post(*, negotiation: Negotiation) -> Sent:
+    """The waiting letters are handed to the mail server."""
+    return send_letters(negotiation=negotiation)
 
 
 @transaction.atomic

@@ -61,7 +61,7 @@ class _Desk:
 
 def agenda_of(user: User, today: dt.date) -> Agenda:
     """Everything that the person must do: five queries however many mandates they hold."""
-    mandates = list(Mandate.objects.held_by(user).at_hand())
+    mandates = list(Mandate.objects.held_by(user, today).at_hand())
     tasks: list[Task] = []
     waiting: list[Task] = []
     done: list[str] = []

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from sopu.accounts.models import User
 from sopu.forum.models import Event
-from sopu.negotiations.models import Mandate, Negotiation, Party, Role
-from sopu.publishing.models import Compilation, Delivery, Fetch, Letter, Package
+from sopu.negotiations.models import Letter, Mandate, Negotiation, Party, Role
+from sopu.publishing.models import Compilation, Delivery, Fetch, Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ def rows_of(compilation: Compilation) -> list[Row]:
     """The packages in the order of the parties, the whole first: a constant number of queries."""
     negotiation = compilation.event.negotiation_id
     coordinators: dict[int, list[User]] = {}
-    mandates = Mandate.objects.filter(negotiation=negotiation, role=Role.COORDINATOR).select_related("user")
-    for mandate in mandates:
+    mandates = Mandate.objects.in_force(timezone.localdate()).filter(negotiation=negotiation, role=Role.COORDINATOR)
+    for mandate in mandates.select_related("user"):
         coordinators.setdefault(mandate.organisation_id, []).append(mandate.user)
     fetched = Prefetch("fetches", Fetch.objects.order_by("fetched_at"))
     deliveries = Prefetch("deliveries", Delivery.objects.select_related("letter__to").prefetch_related(fetched))
@@ -83,7 +85,7 @@ def rows_of(compilation: Compilation) -> list[Row]:
 def _row(package: Package, coordinators: dict[int, list[User]]) -> Row:
     delivered = {delivery.letter.to_id: delivery for delivery in package.deliveries.all()}
     recipients = [
-        Recipient(d.letter.to.name, d.letter, tuple(fetch.fetched_at for fetch in d.fetches.all()))
+        Recipient(d.letter.reader_name, d.letter, tuple(fetch.fetched_at for fetch in d.fetches.all()))
         for d in delivered.values()
     ]
     if package.party:
@@ -98,9 +100,9 @@ def materials_of(negotiation: Negotiation) -> list[EventMaterial]:
     return [EventMaterial(event, tuple(event.compilations.all())) for event in events]
 
 
-def packages_of(user: User, negotiation: Negotiation) -> list[Package]:
+def packages_of(user: User | AnonymousUser, negotiation: Negotiation, today: dt.date) -> list[Package]:
     """The delivered packages of the parties that the person coordinates, the newest first."""
-    organisations = Mandate.objects.held_by(user).filter(negotiation=negotiation, role=Role.COORDINATOR)
+    organisations = Mandate.objects.held_by(user, today).filter(negotiation=negotiation, role=Role.COORDINATOR)
     parties = Party.objects.filter(negotiation=negotiation, organisation__in=organisations.values("organisation"))
     packages = Package.objects.filter(party__in=parties, compilation__in=Compilation.objects.delivered())
     return list(packages.select_related("party__organisation", "compilation__event").order_by("-id"))

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_POST
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.forum.models import Event
-from sopu.negotiations.models import Negotiation
+from sopu.negotiations.models import Letter, Negotiation
 from sopu.negotiations.permissions import may_own
 from sopu.publishing import files, tasks
 from sopu.publishing.actions.compiling import request_compilation
 from sopu.publishing.actions.delivering import deliver as deliver_packages
 from sopu.publishing.actions.delivering import fetch_own_package, fetch_package
-from sopu.publishing.models import Compilation, Letter, Package
+from sopu.publishing.models import Compilation, Package
 from sopu.publishing.permissions import may_fetch
 from sopu.publishing.queries import packages
 
@@ -30,7 +30,7 @@ from sopu.publishing.queries import packages
 def material(request: HttpRequest, slug: str) -> HttpResponse:
     """What has been compiled in a negotiation, and what of it the reader may have."""
     negotiation = get_object_or_404(Negotiation, slug=slug)
-    is_owner = may_own(request.user, negotiation)
+    is_owner, today = may_own(request.user, negotiation), timezone.localdate()
     return render(
         request,
         "publishing/material.html",
@@ -38,7 +38,7 @@ def material(request: HttpRequest, slug: str) -> HttpResponse:
             "negotiation": negotiation,
             "is_owner": is_owner,
             "events": packages.materials_of(negotiation) if is_owner else [],
-            "own": packages.packages_of(request.user, negotiation) if isinstance(request.user, User) else [],
+            "own": packages.packages_of(request.user, negotiation, today),
             "whole": packages.whole_packages(negotiation),
         },
     )

@@ -12,9 +12,10 @@ from django.utils import timezone
 from sopu.core.codes import tidy
 from sopu.core.refusals import Refused
 from sopu.forum.models import Event
+from sopu.negotiations.actions.letters import send_letters
 from sopu.publishing import files
 from sopu.publishing.actions.compiling import compile_material, request_compilation
-from sopu.publishing.actions.delivering import deliver, send_letters
+from sopu.publishing.actions.delivering import deliver
 from sopu.publishing.models import Compilation, Package
 
 
