@@ -26,6 +26,10 @@ TABLES_VOICES = frozenset({"table", "one"})
 """Whose a sentence is that a scribe writes: the table agreed on it, or one at the table said it."""
 
 
+DAYS_NAMES_ARE_KEPT = 30
+"""After an event names are needed a while for what is unsettled, and then for nothing (GDPR, article 5(1)(e))."""
+
+
 class Unfit(StrEnum):
     """Why an act is not taken in. The value is what a phone gets; its sentence stands with the action."""
 
@@ -43,6 +47,8 @@ class Unfit(StrEnum):
     COMMITMENT_NEEDS_ORGANISATION = "commitment_needs_organisation"
     TOO_MANY_IMPORTANT = "too_many_important"
     ID_IN_USE = "id_in_use"
+    NOT_OWN_SENTENCE = "not_own_sentence"
+    SAME_SENTENCE = "same_sentence"
     OTHER_PROMPT_NOW = "other_prompt_now"
     TOO_FAST = "too_fast"
     VOICE_OF_SCRIBES = "voice_of_scribes"
@@ -93,7 +99,27 @@ class Abstain:
     at: dt.datetime
 
 
-Act = Contribute | React | Abstain
+@dataclass(frozen=True, slots=True)
+class MarkDuplicate:
+    """Two sentences say the same, a participant says."""
+
+    id: uuid.UUID
+    contribution: uuid.UUID
+    of: uuid.UUID
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """One's own sentence is taken back."""
+
+    id: uuid.UUID
+    contribution: uuid.UUID
+    at: dt.datetime
+
+
+OnSentence = React | MarkDuplicate | Withdraw
+Act = Contribute | Abstain | OnSentence
 
 
 def act_from(raw: object, now: dt.datetime) -> Act:
@@ -114,6 +140,10 @@ def act_from(raw: object, now: dt.datetime) -> Act:
                 return React(act_id, target, STANCES[raw["stance"]], raw.get("important") is True, at)
             case "abstain":
                 return Abstain(act_id, _number(raw["discussion"]), at)
+            case "mark_duplicate":
+                return MarkDuplicate(act_id, uuid.UUID(raw["contribution"]), uuid.UUID(raw["of"]), at)
+            case "withdraw":
+                return Withdraw(act_id, uuid.UUID(raw["contribution"]), at)
     except (KeyError, TypeError, AttributeError, ValueError) as wrong:
         raise wrong if isinstance(wrong, UnfitAct) else UnfitAct(Unfit.UNREADABLE_ACT) from wrong
     raise UnfitAct(Unfit.UNREADABLE_ACT)
@@ -168,6 +198,11 @@ def takes_in(
     return closed_at is None or (late_until is not None and now < late_until)
 
 
+def discarding_day(ends_at: dt.datetime) -> dt.datetime:
+    """From when on nobody may see the names of those who registered for an event that ended then."""
+    return ends_at + dt.timedelta(days=DAYS_NAMES_ARE_KEPT)
+
+
 @dataclass(frozen=True, slots=True)
 class Hall:
     """An event at a moment: which discussions it has, by number, and whether each is open; which prompts it asks.
@@ -198,18 +233,21 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The sentence that a reaction answers."""
+    """The sentence that an act is about."""
 
     discussion: int
     is_own: bool
 
 
-def unfit(act: Act, hall: Hall, standing: Standing, target: Target | None = None) -> Unfit | None:
-    """Why the hall does not take the act in, or None when it does. `target` is the sentence of a reaction."""
-    if isinstance(act, React):
-        if target is None:
-            return Unfit.NO_SUCH_SENTENCE
-        return _closed(target.discussion, hall) or _unfit_reaction(act, standing, target)
+def unfit(
+    act: Act, hall: Hall, standing: Standing, target: Target | None = None, other: Target | None = None
+) -> Unfit | None:
+    """Why the hall does not take the act in, or None when it does.
+
+    `target` is the sentence that the act is about; `other` is the one that it is said to repeat.
+    """
+    if isinstance(act, OnSentence):
+        return _unfit_on_sentence(act, hall, standing, target, other)
     if act.discussion not in hall.discussions:
         return Unfit.NO_SUCH_DISCUSSION
     return _closed(act.discussion, hall) or (
@@ -221,6 +259,38 @@ def _closed(discussion: int, hall: Hall) -> Unfit | None:
     if not hall.is_open:
         return Unfit.EVENT_CLOSED
     return None if hall.discussions.get(discussion) else Unfit.DISCUSSION_CLOSED
+
+
+def _unfit_on_sentence(
+    act: OnSentence, hall: Hall, standing: Standing, target: Target | None, other: Target | None
+) -> Unfit | None:
+    if target is None:
+        return Unfit.NO_SUCH_SENTENCE
+    if isinstance(act, Withdraw):  # as long as the event takes in, also in a discussion that has been closed
+        return _unfit_withdrawal(hall, target)
+    if closed := _closed(target.discussion, hall):
+        return closed
+    match act:
+        case React():
+            return _unfit_reaction(act, standing, target)
+        case MarkDuplicate():
+            return _unfit_duplicate(act, standing, target, other)
+
+
+def _unfit_withdrawal(hall: Hall, target: Target) -> Unfit | None:
+    if not hall.is_open:
+        return Unfit.EVENT_CLOSED
+    return None if target.is_own else Unfit.NOT_OWN_SENTENCE
+
+
+def _unfit_duplicate(act: MarkDuplicate, standing: Standing, target: Target, other: Target | None) -> Unfit | None:
+    if standing.is_scribe:
+        return Unfit.ANSWERS_ARE_OF_PEOPLE
+    if other is None:
+        return Unfit.NO_SUCH_SENTENCE
+    if act.contribution == act.of:
+        return Unfit.SAME_SENTENCE
+    return None if {target.discussion, other.discussion} <= standing.spoken else Unfit.OWN_IDEA_FIRST
 
 
 def _unfit_sentence(act: Contribute, hall: Hall, standing: Standing) -> Unfit | None:
@@ -259,11 +329,12 @@ def _unfit_reaction(act: React, standing: Standing, target: Target) -> Unfit | N
     return Unfit.TOO_FAST if standing.reactions_lately >= MOST_REACTIONS_LATELY else None
 
 
-def take_in(act: Act, standing: Standing, target: Target | None = None) -> None:
+def take_in(act: Act, standing: Standing) -> None:
     """The person's standing after the act."""
     if isinstance(act, React):
         (standing.important.add if act.is_important else standing.important.discard)(act.contribution)
         standing.reactions_lately += 1
+    if not isinstance(act, Contribute | Abstain):
         return
     standing.spoken.add(act.discussion)
     standing.sentences_lately += isinstance(act, Contribute)

@@ -1,0 +1,1 @@
+"""What the forum prints: frozen values in, files out."""
