@@ -6,7 +6,19 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-ORDER = ("serve", "setup", "demo", "negotiation", "user", "import", "export", "deliver", "reference", "messages")
+ORDER = (
+    "serve",
+    "setup",
+    "demo",
+    "negotiation",
+    "user",
+    "import",
+    "export",
+    "load",
+    "deliver",
+    "reference",
+    "messages",
+)
 """How the commands are read out; one that is not named here comes after these."""
 
 

@@ -7,23 +7,34 @@ Another site can't send here in a participant's name: the cookie is SameSite=Lax
 import asyncio
 import json
 import re
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from functools import partial
 from hashlib import sha256
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sopu.forum.exchange.writer import Call, Full, Reply, Writer, problem
+from django.dispatch import receiver
+from django.http.cookie import parse_cookie
+
+from sopu.forum.exchange.writer import BUSY, LONGEST_WAIT, Call, Full, Reply, Writer, problem
 from sopu.forum.rules import MOST_ACTS
+from sopu.forum.signals import token_withdrawn
 
 PATH = "/api/exchange/"
 LARGEST_BODY = 128 * 1024
-LONGEST_WAIT = 25.0
 LANGUAGES = {"fi", "sv", "en"}
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 writer = Writer()
+
+
+@receiver(token_withdrawn)
+def _forget(*, code: str, digest: str, **_told: object) -> None:
+    writer.forget(code, digest)
 
 
 class Wrong(Exception):  # noqa: N818  # an answer to who sent it
@@ -60,20 +71,58 @@ async def _answer(scope: dict[str, Any], receive: Receive) -> Reply:
     if not headers.get(b"content-type", b"").startswith(b"application/json"):
         raise Wrong(problem(415, "json_only", "Send the batch as application/json."))
     body = _parsed(await _body(receive))
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[Reply] = loop.create_future()
-
-    def arrived(reply: Reply) -> None:
-        loop.call_soon_threadsafe(lambda: None if future.done() else future.set_result(reply))
-
     language = _language(body.get("language"), headers.get(b"accept-language", b""))
     digest = sha256(_token(code, headers.get(b"cookie", b"")).encode()).hexdigest()
-    call = Call(code, digest, body["acts"], body.get("cursor"), language, arrived)
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[Reply] = loop.create_future()
+    arrived = partial(_mailbox_of(loop).put, future)
+    limit = loop.call_later(LONGEST_WAIT, _give_up, future, language)
     try:
-        writer.put(call)
-        return await asyncio.wait_for(future, LONGEST_WAIT)
-    except (Full, TimeoutError):
-        return problem(503, "busy", "Keep the batch and send it again.")
+        writer.put(Call(code, digest, body["acts"], body.get("cursor"), language, arrived))
+    except Full:
+        _give_up(future, language)
+    try:
+        return await future
+    finally:
+        limit.cancel()
+
+
+def _settle(future: "asyncio.Future[Reply]", reply: Reply) -> None:
+    if not future.done():
+        future.set_result(reply)
+
+
+def _give_up(future: "asyncio.Future[Reply]", language: str) -> None:
+    _settle(future, problem(503, "busy", BUSY, language))
+
+
+class Mailbox:
+    """Replies on their way from the writer's thread: the loop is woken once for many, since each waking costs."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._wake = loop.call_soon_threadsafe
+        self._replies: deque[tuple[asyncio.Future[Reply], Reply]] = deque()
+
+    def put(self, future: "asyncio.Future[Reply]", reply: Reply) -> None:
+        """Called in the writer's thread."""
+        self._replies.append((future, reply))
+        if len(self._replies) == 1:  # else the loop has been woken, and is not done
+            self._wake(self._deliver)
+
+    def _deliver(self) -> None:
+        with suppress(IndexError):
+            while True:
+                _settle(*self._replies.popleft())
+
+
+def _mailbox_of(loop: asyncio.AbstractEventLoop) -> Mailbox:
+    """One for a loop: a server has one loop, tests have many."""
+    if loop not in _mailboxes:
+        _mailboxes[loop] = Mailbox(loop)
+    return _mailboxes[loop]
+
+
+_mailboxes: WeakKeyDictionary[asyncio.AbstractEventLoop, Mailbox] = WeakKeyDictionary()
 
 
 async def _body(receive: Receive) -> bytes:
@@ -105,14 +154,10 @@ def _parsed(body: bytes) -> dict[str, Any]:
 
 def _token(code: str, header: bytes) -> str:
     """The participant's token of this event among the cookies, or the answer that there is none."""
-    name = f"sopu_participant_{code}"
-    try:
-        cookies = SimpleCookie(header.decode("latin-1"))
-    except CookieError:
-        cookies = SimpleCookie()
-    if name not in cookies:
+    token = parse_cookie(header.decode("latin-1")).get(f"sopu_participant_{code}")
+    if not token:
         raise Wrong(problem(401, "unknown_participant", "Join the event first."))
-    return cookies[name].value
+    return token
 
 
 def _language(said: object, accepted: bytes) -> str:

@@ -4,12 +4,18 @@ import json
 import logging
 import queue
 import threading
+import time
+import traceback
+import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import DatabaseError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from sopu.forum.actions.exchange import Answer, Batch, Person, Stored, store_batches
 from sopu.forum.queries.feed import Cursor, Feed
@@ -20,6 +26,15 @@ log = logging.getLogger(__name__)
 LARGEST_GROUP = 256
 LONGEST_QUEUE = 4096
 MOST_PEOPLE = 50_000
+LONGEST_WAIT = 25.0
+"""Seconds that a phone waits for its answer; later it has asked again."""
+SHORTEST_PAUSE = 2.0
+MOST_LOOKS = 500
+"""Questions without an act that a server takes in a second: phones that look for news share them."""
+LATELY = 30.0
+BUSY: str | Promise = gettext_lazy("The server is busy just now. The phone keeps what you wrote and sends it again.")
+FAILED: str | Promise = gettext_lazy("The server could not store this. The phone keeps it and tries again.")
+STRANGER: str | Promise = gettext_lazy("Join the event first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +55,38 @@ class Call:
     cursor: object
     language: str
     reply: Callable[[Reply], None]
+    came_at: float = field(default_factory=time.monotonic)
 
 
-def problem(status: int, code: str, text: str) -> Reply:
-    """A reply that refuses a whole batch."""
-    return Reply(status, json.dumps({"code": code, "text": text}, ensure_ascii=False).encode())
+def problem(status: int, code: str, text: str | Promise, language: str = "en") -> Reply:
+    """A reply that refuses a whole batch, in the phone's language."""
+    with translation.override(language):
+        return Reply(status, json.dumps({"code": code, "text": str(text)}, ensure_ascii=False).encode())
 
 
 class Full(Exception):  # noqa: N818  # an answer: come back later
     """So many batches wait that another would only wait too long."""
+
+
+class Crowd:
+    """How many people there have been lately, and how long each should wait before asking for news again."""
+
+    def __init__(self) -> None:
+        self._now: set[uuid.UUID] = set()
+        self._before = 0
+        self._since = 0.0
+
+    def saw(self, participant: uuid.UUID, now: float) -> None:
+        """A person asked; `now` is in seconds."""
+        if now - self._since > LATELY:
+            self._before, self._since = len(self._now), now
+            self._now.clear()
+        self._now.add(participant)
+
+    @property
+    def pause(self) -> float:
+        """Seconds until the next look for news; what a person writes is sent at once all the same."""
+        return max(SHORTEST_PAUSE, max(len(self._now), self._before) / MOST_LOOKS)
 
 
 class Writer:
@@ -60,16 +98,21 @@ class Writer:
         self._start = threading.Lock()
         self._feeds: dict[int, Feed] = {}
         self._people: dict[tuple[str, str], Person] = {}
+        self._crowd = Crowd()
 
     def put(self, call: Call) -> None:
         """Takes the batch in, or raises `Full`."""
         if self._queue.qsize() >= LONGEST_QUEUE:
             raise Full
+        if self._thread is None:
+            self._begin()
+        self._queue.put(call)
+
+    def _begin(self) -> None:
         with self._start:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="exchange-writer", daemon=True)
                 self._thread.start()
-        self._queue.put(call)
 
     def stop(self) -> None:
         """Ends the thread after what is in the queue."""
@@ -82,39 +125,58 @@ class Writer:
     def _run(self) -> None:
         going = True
         while going:
-            calls: list[Call] = []
-            call = self._queue.get()
-            while call is not None:
-                calls.append(call)
-                if len(calls) == LARGEST_GROUP:
-                    break
-                try:
-                    call = self._queue.get_nowait()
-                except queue.Empty:
-                    break
-            going = call is not None
-            if calls:
+            calls, going = self._gathered(self._queue.get(), LARGEST_GROUP)
+            # A look for news that nobody waits for any more is let go; what somebody wrote never is.
+            late = time.monotonic() - LONGEST_WAIT
+            if calls := [call for call in calls if call.acts or call.came_at > late]:
                 self._answer(calls)
         connection.close()
+
+    def _gathered(self, call: Call | None, most: int) -> tuple[list[Call], bool]:
+        """The call with those that wait behind it, and whether the writer goes on after them."""
+        calls: list[Call] = []
+        while call is not None:
+            calls.append(call)
+            if len(calls) >= most:
+                break
+            try:
+                call = self._queue.get_nowait()
+            except queue.Empty:
+                break
+        return calls, call is not None
 
     def _answer(self, calls: list[Call]) -> None:
         """Every call gets a reply, whatever happens: a group that fails is tried again one by one."""
         try:
             replies = self._exchange(calls)
-        except OperationalError:
-            log.exception("The database did not take in a group of %d batches", len(calls))
+        except (OperationalError, InterfaceError) as error:
             connection.close()
-            replies = [problem(503, "busy", "")] * len(calls)
-        except (DatabaseError, ValueError, KeyError, TypeError):
+            calls = calls + self._waiting()
+            log.error("The database did not take in %d batches: %s", len(calls), error)  # noqa: TRY400  # says enough
+            replies = [problem(503, "busy", BUSY, call.language) for call in calls]
+        except Exception as error:  # this thread is the hall's only door, and nothing may end it
             connection.close()
             if len(calls) > 1:
                 for call in calls:
                     self._answer([call])
                 return
-            log.exception("A batch could not be stored")
-            replies = [problem(500, "failed", "")]
+            self.forget(calls[0].code, calls[0].token_digest)  # the person may have gone from the database
+            # Not the error's message: it may quote what somebody wrote.
+            told = "".join(traceback.format_tb(error.__traceback__))
+            log.error("A batch could not be stored: %s\n%s", type(error).__name__, told)  # noqa: TRY400
+            replies = [problem(500, "failed", FAILED, calls[0].language)]
         for call, reply in zip(calls, replies, strict=True):
-            call.reply(reply)
+            with suppress(RuntimeError):  # the server is on its way down: its loop is closed
+                call.reply(reply)
+
+    def _waiting(self) -> list[Call]:
+        """Those that wait behind a group that the database did not take: they have waited as long."""
+        calls: list[Call] = []
+        with suppress(queue.Empty):
+            while (call := self._queue.get_nowait()) is not None:
+                calls.append(call)
+            self._queue.put(None)  # the word to stop is for the thread
+        return calls
 
     def _exchange(self, calls: list[Call]) -> list[Reply]:
         people = self._people_of(calls)
@@ -124,7 +186,9 @@ class Writer:
         for event in {person.event for _, person in known}:
             self._feeds.setdefault(event, Feed(event)).refresh()
         return [
-            self._reply(call, person, next(answers)) if person else problem(401, "unknown_participant", "")
+            self._reply(call, person, next(answers))
+            if person
+            else problem(401, "unknown_participant", STRANGER, call.language)
             for call, person in zip(calls, people, strict=True)
         ]
 
@@ -138,7 +202,12 @@ class Writer:
             self._people.update((key, Person.of(one)) for key, one in participants_by(unknown).items())
         return [self._people.get(key) for key in keys]
 
+    def forget(self, code: str, token_digest: str) -> None:
+        """The token no longer belongs to who had it: the next batch asks the database."""
+        self._people.pop((code, token_digest), None)
+
     def _reply(self, call: Call, person: Person, answer: Answer) -> Reply:
+        self._crowd.saw(person.participant, call.came_at)
         news = self._feeds[person.event].news(person.participant, answer.spoken, Cursor.parse(call.cursor))
         fields: dict[str, Any] = {
             "stored": [_told(act) for act in answer.stored],
@@ -147,6 +216,7 @@ class Writer:
             "spoken": sorted(answer.spoken),
             "cursor": str(news.cursor),
             "more": news.has_more,
+            "wait": round(self._crowd.pause * 1000),
         }
         head = json.dumps(fields | _state(answer.hall), ensure_ascii=False)
         return Reply(200, f'{head[:-1]}, "sentences": [{",".join(news.sentences)}]}}'.encode())
