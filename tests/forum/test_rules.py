@@ -158,5 +158,5 @@ def test_a_sixth_sentence_cannot_be_important_but_one_of_the_five_may_be_marked_
     assert unfit(sixth, HALL, standing(important=set(five)), target) == Unfit.TOO_MANY_IMPORTANT
     assert unfit(again, HALL, standing(important=set(five)), target) is None
     who = standing(important=set(five))
-    take_in(act_from(a_reaction(contribution=str(uuid.UUID(int=10))), NOW), who, target)
+    take_in(act_from(a_reaction(contribution=str(uuid.UUID(int=10))), NOW), who)
     assert unfit(sixth, HALL, who, target) is None

@@ -19,9 +19,21 @@ from django.utils.translation import gettext_lazy as _
 from sopu.core import codes
 from sopu.forum import rules
 from sopu.forum.actions.rows import insert, wait_for_turn
-from sopu.forum.models import Abstention, Cause, Contribution, Moderation, Participant, Reaction
+from sopu.forum.models import Abstention, Cause, Contribution, DuplicateMark, Moderation, Participant, Reaction
 from sopu.forum.queries.halls import HallNow, halls_of
-from sopu.forum.rules import Abstain, Act, Contribute, React, Standing, Target, Unfit, UnfitAct
+from sopu.forum.rules import (
+    Abstain,
+    Act,
+    Contribute,
+    MarkDuplicate,
+    OnSentence,
+    React,
+    Standing,
+    Target,
+    Unfit,
+    UnfitAct,
+    Withdraw,
+)
 
 SENTENCES: dict[Unfit, str | Promise] = {
     Unfit.UNREADABLE_ACT: _("This act could not be read. Nothing of it was stored."),
@@ -37,6 +49,8 @@ SENTENCES: dict[Unfit, str | Promise] = {
     Unfit.OWN_SENTENCE: _("This is your own sentence."),
     Unfit.COMMITMENT_NEEDS_ORGANISATION: _("A commitment needs an organisation. Choose another kind of sentence."),
     Unfit.TOO_MANY_IMPORTANT: _("You have marked five sentences as important. Unmark one of them first."),
+    Unfit.NOT_OWN_SENTENCE: _("Only its writer can take a sentence back."),
+    Unfit.SAME_SENTENCE: _("A sentence can’t repeat itself. Choose another one."),
     Unfit.ID_IN_USE: _("This id belongs to another act. Send the sentence again."),
     Unfit.VOICE_OF_SCRIBES: _("Only a table’s scribe writes for others. Write your own thought."),
     Unfit.VOICE_MISSING: _("Choose whether the table agreed or one at the table said it."),
@@ -53,6 +67,7 @@ CONTRIBUTION = (
     *("text", "language", "voice", "organisation_id", "receipt", "written_at", "received_at", "source"),
 )
 REACTION = ("act_id", "contribution_id", "participant_id", "stance", "is_important", "written_at", "received_at")
+DUPLICATE = ("act_id", "contribution_id", "earlier_id", "participant_id", "written_at", "received_at")
 MODERATION = ("contribution_id", "is_hiding", "cause", "reason", "made_at")
 
 
@@ -138,7 +153,8 @@ class _Sheet:
         names_organisation = any(isinstance(act, Contribute) and act.organisation is not None for act in acts)
         self.halls = halls_of({batch.person.event for batch in batches}, now, with_parties=names_organisation)
         self.stored = _stored_before(acts)
-        self.targets = _targets([act.contribution for act in acts if isinstance(act, React)])
+        self.targets = _targets(chain.from_iterable(map(_sentences_of, acts)))
+        self.withdrawn = _withdrawn([act.contribution for act in acts if isinstance(act, Withdraw)])
         people = {batch.person for batch in batches}
         self.standings = _standings(people, self.halls, now, with_marks=any(_is_mark(act) for act in acts))
         if any(isinstance(act, React) for act in acts):
@@ -146,6 +162,8 @@ class _Sheet:
         self.contributions: list[tuple[object, ...]] = []
         self.reactions: list[tuple[object, ...]] = []
         self.abstentions: list[Abstention] = []
+        self.duplicates: list[tuple[object, ...]] = []
+        self.withdrawals: list[tuple[object, ...]] = []
         self.held: dict[uuid.UUID, str] = {}
 
     def read(self, number: int) -> Answer:
@@ -167,13 +185,13 @@ class _Sheet:
             if owner != person.participant:
                 return NotStored(str(act.id), Unfit.ID_IN_USE)
             return Stored(act.id, receipt, self._is_held(act, person))
-        hall, standing, target = self.halls[person.event], self.standings[person.participant], None
-        found = self.targets.get(act.contribution) if isinstance(act, React) else None
-        if found and found.discussion in hall.numbers:
-            target = Target(hall.numbers[found.discussion], is_own=found.participant == person.participant)
-        if reason := rules.unfit(act, hall.hall, standing, target):
+        hall, standing = self.halls[person.event], self.standings[person.participant]
+        target, *others = [self._target(one, person, hall) for one in _sentences_of(act)] or [None]
+        if isinstance(act, Withdraw) and target and target.is_own and act.contribution in self.withdrawn:
+            return Stored(act.id, None)
+        if reason := rules.unfit(act, hall.hall, standing, target, *others):
             return NotStored(str(act.id), reason)
-        rules.take_in(act, standing, target)
+        rules.take_in(act, standing)
         receipt = self._write(act, person, hall)
         self.stored[act.id] = (person.participant, receipt)
         return Stored(act.id, receipt, act.id in self.held)
@@ -181,6 +199,13 @@ class _Sheet:
     def _is_held(self, act: Act, person: Person) -> bool:
         """An act that an earlier try stored is held for what it says, as it was then."""
         return isinstance(act, Contribute) and bool(rules.held_for(act.text, self.halls[person.event].hall))
+
+    def _target(self, act_id: uuid.UUID, person: Person, hall: HallNow) -> Target | None:
+        """The sentence as the rules see it, when it was said in the person's event."""
+        found = self.targets.get(act_id)
+        if found is None or found.discussion not in hall.numbers:
+            return None
+        return Target(hall.numbers[found.discussion], is_own=found.participant == person.participant)
 
     def _write(self, act: Act, person: Person, hall: HallNow) -> str | None:
         who = person.participant
@@ -200,6 +225,14 @@ class _Sheet:
             case Abstain():
                 discussion = hall.discussion_ids[act.discussion]
                 self.abstentions.append(Abstention(participant_id=who, discussion_id=discussion, received_at=self.now))
+            case MarkDuplicate():
+                # Whichever way it was told, the sentence that came first is the earlier one.
+                earlier, later = sorted((self.targets[act.contribution].id, self.targets[act.of].id))
+                self.duplicates.append((act.id, later, earlier, who, act.at, self.now))
+            case Withdraw():
+                self.withdrawn.add(act.contribution)
+                cause = Cause.WITHDRAWN.value
+                self.withdrawals.append((self.targets[act.contribution].id, True, cause, cause, self.now))
         return None
 
     def save(self) -> None:
@@ -212,6 +245,8 @@ class _Sheet:
         insert(Reaction, REACTION, self.reactions)
         if self.abstentions:
             Abstention.objects.bulk_create(self.abstentions, ignore_conflicts=True)
+        insert(DuplicateMark, DUPLICATE, self.duplicates)
+        insert(Moderation, MODERATION, self.withdrawals)
 
 
 def _read(raw: object, now: dt.datetime) -> Act | NotStored:
@@ -232,10 +267,26 @@ class _Sentence:
     participant: uuid.UUID
 
 
-def _targets(act_ids: list[uuid.UUID]) -> dict[uuid.UUID, _Sentence]:
+def _sentences_of(act: Act) -> list[uuid.UUID]:
+    """The sentences that an act is about."""
+    if isinstance(act, MarkDuplicate):
+        return [act.contribution, act.of]
+    return [act.contribution] if isinstance(act, OnSentence) else []
+
+
+def _withdrawn(act_ids: list[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these sentences that their writers have taken back."""
+    if not act_ids:
+        return set()
+    words = Moderation.objects.hiding().filter(contribution__act_id__in=act_ids, cause=Cause.WITHDRAWN)
+    return set(words.values_list("contribution__act_id", flat=True))
+
+
+def _targets(sentences: Iterable[uuid.UUID]) -> dict[uuid.UUID, _Sentence]:
+    act_ids = set(sentences)
     if not act_ids:
         return {}
-    rows = Contribution.objects.filter(act_id__in=set(act_ids)).values_list(
+    rows = Contribution.objects.filter(act_id__in=act_ids).values_list(
         "act_id", "id", "discussion_id", "participant_id"
     )
     return {act_id: _Sentence(pk, discussion, participant) for act_id, pk, discussion, participant in rows}
@@ -245,6 +296,7 @@ def _stored_before(acts: list[Act]) -> dict[uuid.UUID, tuple[uuid.UUID, str | No
     """Acts of these that an earlier try stored: whose, and with what receipt."""
     sentences = {act.id for act in acts if isinstance(act, Contribute)}
     reactions = {act.id for act in acts if isinstance(act, React)}
+    marks = {act.id for act in acts if isinstance(act, MarkDuplicate)}
     found: dict[uuid.UUID, tuple[uuid.UUID, str | None]] = {}
     if sentences:
         rows = Contribution.objects.filter(act_id__in=sentences).values_list("act_id", "participant_id", "receipt")
@@ -252,6 +304,9 @@ def _stored_before(acts: list[Act]) -> dict[uuid.UUID, tuple[uuid.UUID, str | No
     if reactions:
         answers = Reaction.objects.filter(act_id__in=reactions).values_list("act_id", "participant_id")
         found.update((act_id, (owner, None)) for act_id, owner in answers)
+    if marks:
+        marked = DuplicateMark.objects.filter(act_id__in=marks).values_list("act_id", "participant_id")
+        found.update((act_id, (owner, None)) for act_id, owner in marked)
     return found
 
 
