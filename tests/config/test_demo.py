@@ -218,7 +218,7 @@ def test_loading_does_nothing_when_the_demonstration_is_there(demonstration):
 
 def test_every_party_has_a_coordinator_and_the_county_its_staff(demonstration, client):
     negotiation = reset_demo().negotiation
-    roles = Counter(Mandate.objects.values_list("role", flat=True))
+    roles = Counter(Mandate.objects.filter(negotiation=negotiation).values_list("role", flat=True))
     assert roles == {Role.COORDINATOR: 24, Role.PROCESS_OWNER: 1, Role.FACILITATOR: 1, Role.READER: 1}
     for party in negotiation.parties.all():
         assert Mandate.objects.coordinating(party, timezone.localdate()).count() == 1
@@ -266,3 +266,22 @@ def test_the_same_chance_makes_the_same_hall():
         for seed in (1, 1, 2)
     ]
     assert halls[0] == halls[1] != halls[2]
+
+
+def test_the_demonstration_goes_on_from_22_negotiations_with_one_municipality_each(demonstration):
+    negotiation = reset_demo().negotiation
+    earlier = negotiation.predecessor
+    assert (earlier.slug, earlier.is_demo, earlier.term.name) == ("keski-suomi-2022", True, "2022–2025")
+    first = earlier.rounds.get(kind=MeetingKind.MUNICIPALITY).meetings.all()
+    days = Minutes.objects.filter(meeting__in=first).order_by("held_on").values_list("held_on", flat=True)
+    assert (len(days), days[0], days[21]) == (22, dt.date(2023, 9, 5), dt.date(2023, 11, 27))
+    assert not earlier.milestones.filter(done_on=None).exists()
+    assert negotiation.meetings.filter(minutes=None).get().name_fi == "Keuruu, Multia"
+
+
+def test_the_demonstration_does_without_a_predecessor_when_a_real_one_has_its_address(demonstration):
+    real = set_up_negotiation(county_code="15", term_year=2022, on=dt.date(2026, 1, 15))
+    assert real.slug == "keski-suomi-2022"
+    assert reset_demo().negotiation.predecessor is None
+    reset_demo()
+    assert Negotiation.objects.filter(pk=real.pk, is_demo=False).exists()

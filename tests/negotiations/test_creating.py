@@ -10,7 +10,7 @@ from django.core.management import call_command
 from builders import an_organisation
 from sopu.core.refusals import Refused
 from sopu.negotiations import data, rules
-from sopu.negotiations.actions.creating import cite, create_negotiation, set_up_negotiation
+from sopu.negotiations.actions.creating import Course, cite, create_negotiation, set_up_negotiation
 from sopu.negotiations.models import CouncilTerm, LegalGround, Negotiation, Party, Station
 from sopu.organisations.models import Kind, Organisation
 
@@ -73,7 +73,7 @@ def test_the_county_and_municipalities_come_by_law_and_the_regional_council_by_a
 
 @pytest.mark.django_db
 def test_a_county_may_negotiate_without_the_regional_council():
-    kinds = set_up(with_regional_council=False).parties.values_list("organisation__kind", flat=True)
+    kinds = set_up(course=Course(with_regional_council=False)).parties.values_list("organisation__kind", flat=True)
     assert Kind.REGIONAL_COUNCIL not in set(kinds)
 
 
@@ -171,9 +171,10 @@ def test_a_section_is_cited_once():
     assert cite("611/2021", "14") == cite("611/2021", "14")
 
 
-def test_terms_start_every_fourth_year_from_2025():
+def test_terms_start_every_fourth_year_from_2025_and_the_first_of_the_counties_in_2022():
     terms = [year for year in range(2020, 2040) if rules.term_of(year)]
-    assert terms == [2025, 2029, 2033, 2037]
+    assert terms == [2022, 2025, 2029, 2033, 2037]
+    assert rules.term_of(2022) == rules.TermDates("2022–2025", dt.date(2022, 3, 1), dt.date(2025, 5, 31))
     assert rules.term_of(2025) == rules.TermDates("2025–2029", dt.date(2025, 6, 1), dt.date(2029, 5, 31))
 
 

@@ -139,3 +139,12 @@ def _bring_memberships(organisations: Mapping[Key, Organisation], wanted: list[t
     ]
     Membership.objects.bulk_create(missing)
     return len(missing)
+
+
+@transaction.atomic
+def bring_partner(*, name: str) -> Organisation:
+    """The partner of that name, who has no code: the one there is, else a new one."""
+    partner, _is_new = Organisation.objects.get_or_create(
+        kind=Kind.PARTNER, name_fi=name, defaults={"full_name_fi": name}
+    )
+    return partner

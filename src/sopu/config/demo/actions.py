@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from sopu.accounts.models import User
 from sopu.config.demo import COUNTY, SEED, SLUG, TEMPLATE, TERM, content, hall
 from sopu.config.demo.accounts import STAFF, email_of, give_accounts
+from sopu.config.demo.duties import put_meetings
 from sopu.config.demo.removing import remove_negotiation
 from sopu.config.demo.seating import Seats, put_answers, put_guests, put_moderation, put_sentences, put_silence
 from sopu.core.refusals import Refused
 from sopu.forum.actions.opening import open_discussion, open_event
 from sopu.forum.models import Discussion, Event, Prompt
-from sopu.negotiations.actions.creating import set_up_negotiation
+from sopu.negotiations.actions.creating import Course, set_up_negotiation
 from sopu.negotiations.actions.milestones import reach_station
 from sopu.negotiations.models import Negotiation, Role, Station
 from sopu.organisations.models import Kind
@@ -56,13 +57,16 @@ def _load() -> Event:
         term_year=TERM,
         slug=SLUG,
         on=occasion.starts_at.date(),
-        template=TEMPLATE,
+        course=Course(template=TEMPLATE),
         is_demo=True,
     )
     reach_station(negotiation=negotiation, station=Station.DUTY, on=occasion.plan_noted_on)
     parties = list(negotiation.parties.with_organisations())
     users = give_accounts(negotiation, parties)
-    facilitator = users[email_of(STAFF[Role.FACILITATOR][0])]
+    owner, facilitator, reader = (
+        users[email_of(STAFF[role][0])] for role in (Role.PROCESS_OWNER, Role.FACILITATOR, Role.READER)
+    )
+    put_meetings(negotiation, owner, reader)
     event = _hold_event(negotiation, occasion, facilitator)
     organisations = {_key(party.organisation.kind, party.organisation.code): party.organisation for party in parties}
     _fill_hall(Seats(event, organisations, facilitator), occasion)

@@ -7,7 +7,12 @@ from sopu.publishing.models import Compilation
 
 
 def remove_negotiation(negotiation: Negotiation) -> None:
-    """From the end of the river to its beginning, since what lies downstream holds what it stands on."""
+    """From the end of the river to its beginning, since what lies downstream holds what it stands on.
+
+    The demonstration that it goes on from goes too.
+    """
+    if negotiation.predecessor and negotiation.predecessor.is_demo:
+        remove_negotiation(negotiation.predecessor)
     for compilation in Compilation.objects.of(negotiation):
         discard_compilation(compilation=compilation)
     Letter.objects.filter(negotiation=negotiation).delete()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.forum.models import Discussion, Event, Opening
+from sopu.negotiations.actions.duties import note_forum
 from sopu.negotiations.actions.milestones import reach_station, return_to_station
 from sopu.negotiations.models import Station
 
@@ -41,6 +42,15 @@ def close_event(*, event: Event, now: dt.datetime, made_by: User | None = None) 
     Opening.objects.create(event=event, is_opening=False, made_by=made_by, made_at=now)
     if not Event.objects.unclosed().filter(negotiation=event.negotiation).exists():
         reach_station(negotiation=event.negotiation, station=Station.FORUM, on=timezone.localdate(now))
+    _count_for_the_duty(event, timezone.localdate(now))
+
+
+def _count_for_the_duty(event: Event, held_on: dt.date) -> None:
+    """The parties whose people were in the hall negotiated that day; a rehearsal counts for nothing."""
+    if event.is_rehearsal:
+        return
+    present = event.participants.filter(organisation__isnull=False).values_list("organisation", flat=True)
+    note_forum(negotiation=event.negotiation, organisations=set(present), held_on=held_on, event_code=event.code)
 
 
 @transaction.atomic

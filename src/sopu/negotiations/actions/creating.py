@@ -1,6 +1,8 @@
 """A negotiation is set up: its term, its legal ground, its parties on the day, its goal areas and milestones."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -9,13 +11,40 @@ from django.utils.translation import gettext as _
 
 from sopu.core.refusals import Refused
 from sopu.negotiations import data, rules
-from sopu.negotiations.models import CouncilTerm, GoalArea, LegalGround, Milestone, Negotiation, Party
-from sopu.organisations.actions import load_reference_data
+from sopu.negotiations.actions.duties import succeed
+from sopu.negotiations.actions.planning import plan_round
+from sopu.negotiations.models import (
+    CouncilTerm,
+    GoalArea,
+    LegalGround,
+    MeetingKind,
+    Milestone,
+    Negotiation,
+    Party,
+)
+from sopu.organisations.actions import bring_partner, load_reference_data
 from sopu.organisations.models import Kind, Organisation
 from sopu.organisations.queries import area_of_county
 
 DEFAULT_TEMPLATE = "two-part"
+BOUND_BY_LAW = frozenset({Kind.COUNTY, Kind.MUNICIPALITY})
 FINLEX = "https://www.finlex.fi/fi/lainsaadanto/saadoskokoelma/{year}/{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a negotiation goes: by which template, with which groups, and who joins by agreement.
+
+    `groups` is for templates that meet groups of municipalities, written as `plan_round` reads them.
+    """
+
+    template: str = DEFAULT_TEMPLATE
+    groups: str = ""
+    with_regional_council: bool = True
+    partners: Sequence[str] = ()
+
+
+USUAL = Course()
 
 
 @transaction.atomic
@@ -25,21 +54,24 @@ def set_up_negotiation(
     term_year: int,
     on: dt.date,
     slug: str = "",
-    with_regional_council: bool = True,
-    template: str = DEFAULT_TEMPLATE,
+    course: Course = USUAL,
+    predecessor: str = "",
     is_demo: bool = False,
 ) -> Negotiation:
     """The negotiation of the county with this code in the term that starts in that year; brings in who exists first."""
     load_reference_data()
-    return create_negotiation(
+    earlier = _the_predecessor(predecessor) if predecessor else None
+    negotiation = create_negotiation(
         county=_the_county(county_code),
         term=_the_term(term_year),
         slug=slug or _usual_slug(county_code, term_year),
         on=on,
-        with_regional_council=with_regional_council,
-        template=template,
+        course=course,
         is_demo=is_demo,
     )
+    if earlier:
+        succeed(negotiation=negotiation, predecessor=earlier)
+    return negotiation
 
 
 @transaction.atomic
@@ -49,8 +81,7 @@ def create_negotiation(
     term: CouncilTerm,
     slug: str,
     on: dt.date,
-    with_regional_council: bool = True,
-    template: str = DEFAULT_TEMPLATE,
+    course: Course = USUAL,
     is_demo: bool = False,
 ) -> Negotiation:
     """A county's negotiation with its municipalities of that day, and the regional councils that they belong to."""
@@ -70,8 +101,11 @@ def create_negotiation(
         **_names(county, term),
     )
     councils = Organisation.objects.regional_councils().wholes_of(municipalities, on)
-    _invite(negotiation, [county], [*councils] if with_regional_council else [], [*municipalities])
-    _lay_out(negotiation, data.template(template))
+    partners = [bring_partner(name=name) for name in course.partners]
+    _invite(negotiation, [county], [*councils] if course.with_regional_council else [], [*municipalities], partners)
+    template = data.template(course.template)
+    _lay_out(negotiation, template)
+    _plan_rounds(negotiation, template, course.groups)
     return negotiation
 
 
@@ -119,6 +153,13 @@ def _the_term(year: int) -> CouncilTerm:
     return term
 
 
+def _the_predecessor(slug: str) -> Negotiation:
+    found = Negotiation.objects.with_grounds().filter(slug=slug).first()
+    if found is None:
+        raise Refused("no_negotiation", _("There is no negotiation “%s”.") % slug)
+    return found
+
+
 def _usual_slug(county_code: str, term_year: int) -> str:
     """keski-suomi-2025; beside a demonstration of that name, keski-suomi-2025-2."""
     usual = f"{slugify(area_of_county(county_code))}-{term_year}"
@@ -148,14 +189,15 @@ def _invite(
     counties: list[Organisation],
     councils: list[Organisation],
     municipalities: list[Organisation],
+    partners: list[Organisation],
 ) -> None:
-    """The county and the municipalities are parties by law, a regional council by agreement."""
-    organisations = [*counties, *_in_order(councils), *_in_order(municipalities)]
+    """The county and the municipalities are parties by law, a regional council and partners by agreement."""
+    organisations = [*counties, *_in_order(councils), *_in_order(municipalities), *partners]
     Party.objects.bulk_create(
         Party(
             negotiation=negotiation,
             organisation=organisation,
-            is_by_law=organisation.kind != Kind.REGIONAL_COUNCIL,
+            is_by_law=organisation.kind in BOUND_BY_LAW,
             number=number,
         )
         for number, organisation in enumerate(organisations, 1)
@@ -172,17 +214,44 @@ def _lay_out(negotiation: Negotiation, template: data.Template) -> None:
         GoalArea(negotiation=negotiation, number=number, name_fi=row.fi, name_sv=row.sv, name_en=row.en)
         for number, row in enumerate(template.goal_areas, 1)
     )
-    starts_on = negotiation.term.starts_on
+    term = negotiation.term
+    dates = rules.TermDates(term.name, term.starts_on, term.ends_on)
+    days = [
+        rules.within_term(
+            dates, rules.day_of_term(term.starts_on, row.starts), rules.day_of_term(term.starts_on, row.due)
+        )
+        for row in template.milestones
+    ]
     Milestone.objects.bulk_create(
         Milestone(
             negotiation=negotiation,
             number=number,
             station=row.station,
-            starts_on=rules.day_of_term(starts_on, row.starts),
-            due_on=rules.day_of_term(starts_on, row.due),
+            starts_on=span[0],
+            due_on=span[1],
             name_fi=row.fi,
             name_sv=row.sv,
             name_en=row.en,
         )
-        for number, row in enumerate(template.milestones, 1)
+        for number, (row, span) in enumerate(zip(template.milestones, days, strict=True), 1)
+        if span
     )
+
+
+def _plan_rounds(negotiation: Negotiation, template: data.Template, groups: str) -> None:
+    """The template's rounds; one that meets nobody (a round with partners where there are none) is left out."""
+    if groups and not any(row.kind == MeetingKind.GROUP for row in template.rounds):
+        raise Refused("no_groups_here", _("Groups are for a round that meets groups of municipalities."))
+    others_join = negotiation.parties.filter(is_by_law=False).exists()
+    starts_on = negotiation.term.starts_on
+    for row in template.rounds:
+        if row.kind == MeetingKind.PARTNERS and not others_join:
+            continue
+        plan_round(
+            negotiation=negotiation,
+            kind=MeetingKind(row.kind),
+            names={"fi": row.fi, "sv": row.sv, "en": row.en},
+            starts_on=rules.day_of_term(starts_on, row.starts),
+            ends_on=rules.day_of_term(starts_on, row.due),
+            groups=groups if row.kind == MeetingKind.GROUP else "",
+        )

@@ -1,4 +1,4 @@
-"""Templates: the goal areas and milestones that a new negotiation starts with; `templates/README.md` says how."""
+"""Templates: the goal areas, milestones and rounds of a new negotiation; `templates/README.md` says how."""
 
 import json
 from dataclasses import dataclass
@@ -27,11 +27,24 @@ class MilestoneRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round of meetings: with whom (`kind`), its first and last day in the term, its name in three languages."""
+
+    kind: str
+    starts: str
+    due: str
+    fi: str
+    sv: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """The course that a negotiation may take."""
 
     goal_areas: tuple[GoalAreaRow, ...]
     milestones: tuple[MilestoneRow, ...]
+    rounds: tuple[RoundRow, ...]
 
 
 def template_names() -> list[str]:
@@ -46,4 +59,5 @@ def template(name: str) -> Template:
     return Template(
         tuple(GoalAreaRow(**row) for row in written["goal_areas"]),
         tuple(MilestoneRow(**row) for row in written["milestones"]),
+        tuple(RoundRow(**row) for row in written.get("rounds", [])),
     )

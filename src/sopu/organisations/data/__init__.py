@@ -45,6 +45,15 @@ class RegionalCouncilRow:
     name_en: str
 
 
+@dataclass(frozen=True, slots=True)
+class SubregionRow:
+    """The sub-region (seutukunta) that a municipality belongs to; its name is known in Finnish only."""
+
+    municipality: str
+    code: str
+    name_fi: str
+
+
 def _rows(table: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader((files(__package__) / table).read_text(encoding="utf-8").splitlines())
 
@@ -86,3 +95,8 @@ def counties() -> list[CountyRow]:
 def regional_councils() -> list[RegionalCouncilRow]:
     """The 18 of the mainland, by the code of the region."""
     return [RegionalCouncilRow(**row) for row in _rows("regional_councils.csv")]
+
+
+def subregions() -> list[SubregionRow]:
+    """The sub-region of every municipality, by the municipality's code."""
+    return [SubregionRow(**row) for row in _rows("subregions.csv")]

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from sopu.negotiations.actions.creating import DEFAULT_TEMPLATE, set_up_negotiation
+from sopu.negotiations.actions.creating import DEFAULT_TEMPLATE, Course, set_up_negotiation
 from sopu.negotiations.data import template_names
 from sopu.negotiations.models import Negotiation
 from sopu.negotiations.queries import sizes
@@ -16,7 +16,11 @@ from sopu.negotiations.queries import sizes
 
 class Command(BaseCommand):
     help = "Sets up the negotiation of any of the 21 counties with all its municipalities, or lists those there are."
-    example = ("sopu negotiation create --county 15", "sopu negotiation list")
+    example = (
+        "sopu negotiation create --county 15",
+        "sopu negotiation create --county 15 --template by-groups --groups '172,435,850; 249,495'",
+        "sopu negotiation list",
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="create|list")
@@ -25,6 +29,9 @@ class Command(BaseCommand):
         create.add_argument("--term", type=int, default=2025, metavar="YEAR", help="the year in which the term starts")
         create.add_argument("--slug", default="", help="its name in commands and addresses; else keski-suomi-2025")
         create.add_argument("--template", choices=template_names(), default=DEFAULT_TEMPLATE)
+        create.add_argument("--groups", default="", help="codes or names, commas within a group, semicolons between")
+        create.add_argument("--partner", action="append", default=[], metavar="NAME", help="joins by agreement")
+        create.add_argument("--predecessor", default="", metavar="SLUG", help="the negotiation that it goes on from")
         create.add_argument("--without-regional-council", action="store_true", help="leave the regional council out")
         create.add_argument("--json", action="store_true", help="answer in JSON")
         listing = verbs.add_parser("list", help="lists the negotiations there are")
@@ -55,6 +62,11 @@ def _created(options: dict[str, Any]) -> Negotiation:
         term_year=options["term"],
         on=timezone.localdate(),
         slug=options["slug"],
-        with_regional_council=not options["without_regional_council"],
-        template=options["template"],
+        predecessor=options["predecessor"],
+        course=Course(
+            template=options["template"],
+            groups=options["groups"],
+            with_regional_council=not options["without_regional_council"],
+            partners=options["partner"],
+        ),
     )
