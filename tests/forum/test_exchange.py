@@ -151,7 +151,7 @@ def test_a_group_asks_the_same_number_of_questions_for_one_phone_and_for_many(dj
     theirs = a_contribution(a_participant(event))
     senders = [Person.of(a_participant(event)) for _ in range(people)]
     batches = [Batch(person, [sentence(), reaction(theirs)]) for person in senders]
-    expected = 12 if connection.vendor == "sqlite" else 13
+    expected = 13 if connection.vendor == "sqlite" else 14
     with django_assert_num_queries(expected):
         store_batches(batches=batches, now=NOW())
 

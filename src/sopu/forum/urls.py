@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sopu.forum.views import desk, hall, wall
+from sopu.forum.views import desk, hall, queue, wall
 
 urlpatterns = [
     path("e/", hall.enter, name="enter"),
@@ -23,4 +23,6 @@ urlpatterns = [
     path("e/<slug:code>/discussions/<int:number>/extend/", desk.extend_discussion, name="extend_discussion"),
     path("e/<slug:code>/contributions/<int:contribution>/hide/", desk.hide, name="hide"),
     path("e/<slug:code>/contributions/<int:contribution>/restore/", desk.restore, name="restore"),
+    path("e/<slug:code>/contributions/<int:contribution>/approve/", queue.approve, name="approve"),
+    path("e/<slug:code>/contributions/<int:contribution>/remark/", queue.remark, name="remark"),
 ]

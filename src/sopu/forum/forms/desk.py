@@ -4,7 +4,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sopu.forum.actions.moderating import LONGEST_REASON
+from sopu.forum.actions.moderating import LONGEST_REASON, LONGEST_REMARK
 from sopu.forum.actions.opening import LONGEST_MINUTES
 
 LONGEST_WORDS = 200
@@ -68,3 +68,15 @@ class MinutesForm(forms.Form):
     """How long a discussion is promised to be open; empty promises nothing."""
 
     minutes = forms.IntegerField(min_value=1, max_value=LONGEST_MINUTES, required=False)
+
+
+class RemarkForm(forms.Form):
+    """What is answered to a sentence."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("Everybody sees it: on the writer’s page, and where the receipt leads."),
+        max_length=LONGEST_REMARK,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the answer: it is shown to everybody.")},
+    )

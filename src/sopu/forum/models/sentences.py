@@ -12,9 +12,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sopu.core.personal import Personal
 from sopu.forum.models.events import Discussion, Event, Prompt
 from sopu.forum.models.intakes import Intake
 from sopu.forum.models.people import Participant
+from sopu.forum.rules import HELD_BEFOREHAND
 from sopu.organisations.models import Organisation
 
 
@@ -24,6 +26,10 @@ class Voice(models.TextChoices):
     OWN = "own", _("one’s own")
     TABLE = "table", _("the table agreed")
     ONE = "one", _("one at the table said")
+
+
+SPEAKER = Coalesce("organisation_id", "participant__organisation_id")
+"""The key of the organisation on whose behalf a contribution was said, or none: `speaker_organisation` in a query."""
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
@@ -39,10 +45,6 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         """Each with whose it is, its prompt and its discussion at hand."""
         speakers = ("participant__organisation", "participant__table", "organisation")
         return self.select_related(*speakers, "prompt", "discussion", "intake")
-
-    def with_speakers(self) -> "ContributionQuerySet":
-        """Each with `speaker`, the key of the organisation on whose behalf it was said, or none."""
-        return self.annotate(speaker=Coalesce("organisation_id", "participant__organisation_id"))
 
 
 class Contribution(models.Model):
@@ -150,6 +152,15 @@ class Cause(models.TextChoices):
     SOURCE = "source", _("hidden in the source")
 
 
+HELD_WORDS = {
+    Personal.IDENTITY_CODE.value: _("the text seems to have a personal identity code"),
+    Personal.PHONE.value: _("the text seems to have a phone number"),
+    Personal.EMAIL.value: _("the text seems to have an e-mail address"),
+    Personal.ADDRESS.value: _("the text seems to have a home address"),
+    HELD_BEFOREHAND: _("a facilitator sees each sentence of this event first"),
+}
+
+
 class ModerationQuerySet(models.QuerySet["Moderation"]):
     def of(self, event: Event) -> "ModerationQuerySet":
         """Those of sentences given in this event."""
@@ -159,6 +170,10 @@ class ModerationQuerySet(models.QuerySet["Moderation"]):
         """Only the latest word on each sentence."""
         later = Moderation.objects.filter(contribution=OuterRef("contribution"), id__gt=OuterRef("id"))
         return self.filter(~Exists(later))
+
+    def held(self) -> "ModerationQuerySet":
+        """The latest words that keep a sentence waiting for a facilitator."""
+        return self.hiding().filter(cause=Cause.HELD)
 
     def hiding(self) -> "ModerationQuerySet":
         """The latest words that hide a sentence."""
@@ -189,3 +204,10 @@ class Moderation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contribution_id}: {self.reason}"
+
+    @property
+    def words(self) -> str:
+        """The reason in the reader's language: a check tells its own in code words, a person in their own."""
+        if self.cause != Cause.HELD:
+            return self.reason
+        return ", ".join(str(HELD_WORDS.get(one, one)) for one in self.reason.split())

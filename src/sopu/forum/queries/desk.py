@@ -1,12 +1,14 @@
 """What the facilitator's desk shows: doors, arrivals, counts, and what is hidden."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from django.db.models import Count, Max
 
+from sopu.core import personal
 from sopu.forum.models import (
+    Cause,
     Contribution,
     Discussion,
     Event,
@@ -14,6 +16,7 @@ from sopu.forum.models import (
     Opening,
     Participant,
     PromptKind,
+    Remark,
 )
 
 SHOWN = 50
@@ -28,15 +31,16 @@ class Mark:
     moderation: int = 0
     opening: int = 0
     minute: int = 0
+    remark: int = 0
 
     def __str__(self) -> str:
-        return f"{self.sentence}-{self.participants}-{self.moderation}-{self.opening}-{self.minute}"
+        return f"{self.sentence}-{self.participants}-{self.moderation}-{self.opening}-{self.minute}-{self.remark}"
 
     @classmethod
     def read(cls, text: str) -> "Mark":
         """The mark that a page carried; a mark that can't be read is the beginning."""
         numbers = text.split("-")
-        if len(numbers) != 5 or not all(n.isascii() and n.isdigit() and len(n) < 19 for n in numbers):
+        if len(numbers) != 6 or not all(n.isascii() and n.isdigit() and len(n) < 19 for n in numbers):
             return cls()
         return cls(*map(int, numbers))
 
@@ -49,24 +53,30 @@ def mark_of(event: Event, now: dt.datetime) -> Mark:
         moderation=Moderation.objects.of(event).aggregate(last=Max("id"))["last"] or 0,
         opening=Opening.objects.filter(event=event).aggregate(last=Max("id"))["last"] or 0,
         minute=int(now.timestamp() // 60),
+        remark=Remark.objects.of(event).aggregate(last=Max("id"))["last"] or 0,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much a hall has said; `sentences` are those that are not hidden."""
+    """How much a hall has said; `sentences` are those that are not hidden, `held` those that wait to be seen."""
 
     voices: int
     sentences: int
     hidden: int
+    held: int = 0
 
 
 def counts_of(event: Event) -> Counts:
     """How much the event's hall has said."""
+    causes = Moderation.objects.of(event).hiding().order_by().values_list("cause").annotate(count=Count("id"))
+    hidden = dict(causes)
+    held = hidden.pop(Cause.HELD, 0)
     return Counts(
         voices=Participant.objects.filter(event=event).count(),
         sentences=Contribution.objects.of(event).visible().count(),
-        hidden=Moderation.objects.of(event).hiding().count(),
+        hidden=sum(hidden.values()),
+        held=held,
     )
 
 
@@ -113,13 +123,14 @@ class Arrival:
     is_commitment: bool
     text: str
     language: str
+    remark: str = ""
 
 
 def newest(event: Event, before: int) -> tuple[list[Arrival], bool]:
     """The newest visible sentences before `before`, newest first, and whether there are older ones."""
     rows = Contribution.objects.of(event).visible().with_origins().filter(id__lt=before).order_by("-id")
     found = list(rows[: SHOWN + 1])
-    return [arrival_of(row) for row in found[:SHOWN]], len(found) > SHOWN
+    return _with_remarks(found[:SHOWN]), len(found) > SHOWN
 
 
 def between(event: Event, old: Mark, mark: Mark) -> list[Arrival]:
@@ -129,7 +140,13 @@ def between(event: Event, old: Mark, mark: Mark) -> list[Arrival]:
     """
     rows = Contribution.objects.of(event).visible().with_origins()
     found = rows.filter(id__gt=old.sentence, id__lte=mark.sentence).order_by("id")
-    return [arrival_of(row) for row in found[:SHOWN]][::-1]
+    return _with_remarks(list(found[:SHOWN])[::-1])
+
+
+def _with_remarks(rows: list[Contribution]) -> list[Arrival]:
+    """The lines, each with what was answered to it."""
+    remarks = dict(Remark.objects.standing().filter(contribution__in=rows).values_list("contribution", "text"))
+    return [replace(arrival_of(row), remark=remarks.get(row.pk, "")) for row in rows]
 
 
 def has_turned(event: Event, old: Mark) -> bool:
@@ -151,3 +168,8 @@ def arrival_of(row: Contribution) -> Arrival:
         text=row.text,
         language=row.language,
     )
+
+
+def covered(arrival: Arrival) -> Arrival:
+    """The line with personal data covered: a desk may stand where others see it."""
+    return replace(arrival, text=personal.masked(arrival.text, personal.find(arrival.text)))

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from sopu.core import codes
 from sopu.forum.models import (
     Abstention,
+    Cause,
     Contribution,
     ContributionQuerySet,
     Event,
@@ -92,7 +93,8 @@ def chosen(discussions: list[DiscussionNow], asked: str) -> DiscussionNow | None
 
 @dataclass(frozen=True, slots=True)
 class OwnSentence:
-    """What a participant said; `hidden_for` is the reason why the hall does not see it, or empty."""
+    """What a participant said; `hidden_for` is the reason why the hall does not see it, or empty; one that
+    is held waits for a facilitator."""
 
     id: uuid.UUID
     text: str
@@ -102,13 +104,13 @@ class OwnSentence:
     receipt: str
     written_at: dt.datetime
     hidden_for: str
+    is_held: bool = False
 
 
 def own_sentences(participant: Participant) -> list[OwnSentence]:
     """The participant's sentences, newest first."""
     said = list(participant.contributions.select_related("discussion", "prompt").order_by("-id"))
-    hiding = Moderation.objects.hiding().filter(contribution__in=said).values_list("contribution", "reason")
-    reasons = dict(hiding) if said else {}
+    hiding = {word.contribution_id: word for word in Moderation.objects.hiding().filter(contribution__in=said)}
     return [
         OwnSentence(
             id=one.act_id,
@@ -118,7 +120,8 @@ def own_sentences(participant: Participant) -> list[OwnSentence]:
             discussion=one.discussion.number,
             receipt=one.receipt,
             written_at=one.written_at,
-            hidden_for=reasons.get(one.pk, ""),
+            hidden_for=hiding[one.pk].words if one.pk in hiding else "",
+            is_held=one.pk in hiding and hiding[one.pk].cause == Cause.HELD,
         )
         for one in said
     ]

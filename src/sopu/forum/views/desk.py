@@ -28,6 +28,7 @@ from sopu.forum.queries import desk as desks
 from sopu.forum.queries import log
 from sopu.forum.queries.coverage import coverage_of
 from sopu.forum.queries.hall import event_by
+from sopu.forum.queries.queue import queue_of
 from sopu.forum.queries.wall import events_of
 from sopu.negotiations.models import Negotiation
 from sopu.negotiations.permissions import may_facilitate, may_own
@@ -63,13 +64,14 @@ def _sign_in(request: HttpRequest, event: Event) -> HttpResponse:
     return redirect_to_login(reverse("desk", args=[event.code]))
 
 
-def _me(request: HttpRequest) -> User:
+def me(request: HttpRequest) -> User:
+    """Who is signed in."""
     assert isinstance(request.user, User)
     return request.user
 
 
 @contextmanager
-def _telling(request: HttpRequest) -> Iterator[None]:
+def telling(request: HttpRequest) -> Iterator[None]:
     """A refusal is told on the next page."""
     try:
         yield
@@ -99,7 +101,7 @@ def live(request: HttpRequest, event: Event) -> HttpResponse:
     if desks.has_turned(event, old):
         return HttpResponse(headers={"HX-Refresh": "true"})
     response = render(request, "forum/desk_live.html", _frame(event) | _news(event, old, mark))
-    if old.moderation != mark.moderation:
+    if (old.moderation, old.remark) != (mark.moderation, mark.remark):
         response["HX-Reswap"] = "innerHTML"
     return response
 
@@ -127,24 +129,25 @@ def _list(event: Event, before: int) -> dict[str, Any]:
 def _record(event: Event, *, is_whole: bool = False) -> dict[str, Any]:
     hidden, entries = log.hidden_of(event, is_whole=is_whole), log.log_of(event, is_whole=is_whole)
     has_more = not is_whole and desks.SHOWN in (len(hidden), len(entries))
-    return {"hidden": hidden, "entries": entries, "has_more": has_more}
+    return {"hidden": hidden, "entries": entries, "has_more": has_more, "queue": queue_of(event)}
 
 
 def _news(event: Event, old: desks.Mark, mark: desks.Mark) -> dict[str, Any]:
     """New sentences for the top of the list; when something was hidden or shown again, the list anew."""
     news: dict[str, Any] = {"mark": mark, "is_news": True, "is_doors_news": old.opening != mark.opening}
-    if old.moderation != mark.moderation:
+    if (old.moderation, old.remark) != (mark.moderation, mark.remark):
         news |= {"is_list_news": True, **_list(event, mark.sentence + 1)}
     else:
         news["arrivals"] = desks.between(event, old, mark)
         if len(news["arrivals"]) == desks.SHOWN:
             news["mark"] = replace(mark, sentence=news["arrivals"][0].pk)
-    if (old.opening, old.moderation) != (mark.opening, mark.moderation):
+    if (old.opening, old.moderation, old.remark) != (mark.opening, mark.moderation, mark.remark):
         news |= {"is_record_news": True, **_record(event)}
     return news
 
 
-def _back(event: Event) -> HttpResponse:
+def back(event: Event) -> HttpResponse:
+    """To the desk."""
     return redirect("desk", code=event.code)
 
 
@@ -152,18 +155,18 @@ def _back(event: Event) -> HttpResponse:
 @at_desk
 def open_event(request: HttpRequest, event: Event) -> HttpResponse:
     """The hall's doors open."""
-    with _telling(request):
-        opening.open_event(event=event, now=timezone.now(), made_by=_me(request))
-    return _back(event)
+    with telling(request):
+        opening.open_event(event=event, now=timezone.now(), made_by=me(request))
+    return back(event)
 
 
 @require_POST
 @at_desk
 def close_event(request: HttpRequest, event: Event) -> HttpResponse:
     """The event closes."""
-    with _telling(request):
-        opening.close_event(event=event, now=timezone.now(), made_by=_me(request))
-    return _back(event)
+    with telling(request):
+        opening.close_event(event=event, now=timezone.now(), made_by=me(request))
+    return back(event)
 
 
 def _discussion(event: Event, number: int) -> Discussion:
@@ -183,11 +186,11 @@ def _minutes(request: HttpRequest) -> int | None:
 def open_discussion(request: HttpRequest, event: Event, number: int) -> HttpResponse:
     """A discussion opens, for the minutes that were chosen."""
     discussion = _discussion(event, number)
-    with _telling(request):
+    with telling(request):
         opening.open_discussion(
-            discussion=discussion, now=timezone.now(), minutes=_minutes(request), made_by=_me(request)
+            discussion=discussion, now=timezone.now(), minutes=_minutes(request), made_by=me(request)
         )
-    return _back(event)
+    return back(event)
 
 
 @require_POST
@@ -195,9 +198,9 @@ def open_discussion(request: HttpRequest, event: Event, number: int) -> HttpResp
 def close_discussion(request: HttpRequest, event: Event, number: int) -> HttpResponse:
     """A discussion closes."""
     discussion = _discussion(event, number)
-    with _telling(request):
-        opening.close_discussion(discussion=discussion, now=timezone.now(), made_by=_me(request))
-    return _back(event)
+    with telling(request):
+        opening.close_discussion(discussion=discussion, now=timezone.now(), made_by=me(request))
+    return back(event)
 
 
 @require_POST
@@ -205,17 +208,17 @@ def close_discussion(request: HttpRequest, event: Event, number: int) -> HttpRes
 def extend_discussion(request: HttpRequest, event: Event, number: int) -> HttpResponse:
     """A discussion gets more time."""
     discussion = _discussion(event, number)
-    with _telling(request):
+    with telling(request):
         opening.extend_discussion(
             discussion=discussion,
             minutes=_minutes(request) or EXTRA_MINUTES,
             now=timezone.now(),
-            made_by=_me(request),
+            made_by=me(request),
         )
-    return _back(event)
+    return back(event)
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
+def sent(request: HttpRequest) -> QueryDict | None:
     """What was sent, even when it is empty; None before anything was."""
     return request.POST if request.method == "POST" else None
 
@@ -224,14 +227,14 @@ def _sent(request: HttpRequest) -> QueryDict | None:
 @at_desk
 def hide(request: HttpRequest, event: Event, contribution: int) -> HttpResponse:
     """A sentence is hidden for a reason."""
-    return _moderated(request, event, contribution, HideForm(_sent(request)), moderating.hide_contribution)
+    return _moderated(request, event, contribution, HideForm(sent(request)), moderating.hide_contribution)
 
 
 @require_http_methods(["GET", "POST"])
 @at_desk
 def restore(request: HttpRequest, event: Event, contribution: int) -> HttpResponse:
     """A hidden sentence is shown again for a reason."""
-    return _moderated(request, event, contribution, RestoreForm(_sent(request)), moderating.restore_contribution)
+    return _moderated(request, event, contribution, RestoreForm(sent(request)), moderating.restore_contribution)
 
 
 def _moderated(
@@ -241,8 +244,8 @@ def _moderated(
     is_fragment = bool(request.headers.get("HX-Request"))
     if request.method == "POST" and form.is_valid():
         try:
-            act(contribution=sentence, reason=form.reason(), made_by=_me(request))
-            return HttpResponse(status=204, headers={"HX-Trigger": "moderated"}) if is_fragment else _back(event)
+            act(contribution=sentence, reason=form.reason(), made_by=me(request))
+            return HttpResponse(status=204, headers={"HX-Trigger": "moderated"}) if is_fragment else back(event)
         except Refused as refusal:
             form.add_error(None, str(refusal))
     page = {
