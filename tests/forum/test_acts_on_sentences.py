@@ -58,7 +58,7 @@ def test_taking_back_twice_writes_one_word(me):
 
 def test_nobody_takes_back_anothers_sentence(me):
     theirs, elsewhere = a_contribution(a_participant(me.event)), a_contribution(a_participant(a_forum()))
-    unknown = withdraw(theirs, contribution=str(uuid.uuid4()))
+    unknown = withdraw(theirs) | {"contribution": str(uuid.uuid4())}
     answer = send(me, withdraw(theirs), withdraw(elsewhere), unknown)
     assert reasons(answer) == [Unfit.NOT_OWN_SENTENCE, Unfit.NO_SUCH_SENTENCE, Unfit.NO_SUCH_SENTENCE]
     assert Moderation.objects.count() == 0
