@@ -216,10 +216,12 @@ class Writer:
             "spoken": sorted(answer.spoken),
             "cursor": str(news.cursor),
             "more": news.has_more,
+            "now": timezone.now().isoformat(),
             "wait": round(self._crowd.pause * 1000),
         }
         head = json.dumps(fields | _state(answer.hall), ensure_ascii=False)
-        return Reply(200, f'{head[:-1]}, "sentences": [{",".join(news.sentences)}]}}'.encode())
+        seen = f', "seen": {news.seen}' if news.seen else ""
+        return Reply(200, f'{head[:-1]}, "sentences": [{",".join(news.sentences)}]{seen}}}'.encode())
 
 
 def _told(act: Stored) -> dict[str, object]:

@@ -5,12 +5,14 @@ never skips a sentence. Each sentence is kept as the JSON that phones get.
 """
 
 import json
+import time
 import uuid
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sopu.forum.models import Contribution, Moderation, PromptKind
+from sopu.forum.queries.seen import Seen
 
 MOST_SENTENCES = 20
 _TOLD = (
@@ -37,37 +39,49 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """How far a phone has read: the last sentence of each discussion by number, and the last word of moderation."""
+    """How far a phone has read: the last sentence of each discussion by number, and the last word of moderation.
+
+    `seen` is the latest answer that the counts it was told hold.
+    """
 
     read: dict[int, int]
     moderation: int
+    seen: int = 0
 
     @classmethod
     def parse(cls, text: object) -> "Cursor":
         """The cursor that a phone sent back; one that can't be read starts from the beginning."""
         read: dict[int, int] = {}
-        moderation = 0
+        moderation = seen = 0
         if isinstance(text, str):
             for part in text.split("_"):
                 name, _, number = part.partition(".")
                 if number.isdecimal() and name == "m":
                     moderation = int(number)
+                elif number.isdecimal() and name == "s":
+                    seen = int(number)
                 elif number.isdecimal() and name.isdecimal():
                     read[int(name)] = int(number)
-        return cls(read, moderation)
+        return cls(read, moderation, seen)
 
     def __str__(self) -> str:
-        return "_".join([f"m.{self.moderation}", *(f"{name}.{number}" for name, number in sorted(self.read.items()))])
+        seen = [f"s.{self.seen}"] if self.seen else []
+        read = (f"{name}.{number}" for name, number in sorted(self.read.items()))
+        return "_".join([f"m.{self.moderation}", *seen, *read])
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a phone gets: sentences as JSON, ids of hidden ones, and where to go on from."""
+    """What a phone gets: sentences as JSON, ids of hidden ones, and where to go on from.
+
+    `seen` tells as JSON which sentences have been answered least; it is empty when the phone knows.
+    """
 
     sentences: list[str]
     hidden: list[str]
     cursor: Cursor
     has_more: bool
+    seen: str = ""
 
 
 @dataclass(slots=True)
@@ -81,6 +95,10 @@ class Feed:
     by_id: dict[int, tuple[int, Told]] = field(default_factory=dict)
     words: list[tuple[int, int, bool]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
+    seen: Seen = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.seen = Seen(self.event)
 
     def refresh(self) -> None:
         """Reads what came after what is known."""
@@ -100,6 +118,10 @@ class Feed:
             self.words.append((pk, contribution, is_hiding))
             (self.hidden.add if is_hiding else self.hidden.discard)(contribution)
             self.last_moderation = pk
+        self.seen.refresh({number: self._visible(said) for number, said in self.said.items()}, time.monotonic())
+
+    def _visible(self, said: list[Told]) -> Iterator[tuple[int, str]]:
+        return ((told.id, str(told.act_id)) for told in said if told.id not in self.hidden)
 
     def news(self, participant: uuid.UUID, spoken: Iterable[int], cursor: Cursor) -> News:
         """Others' sentences of the discussions in which the participant has spoken, after the cursor."""
@@ -117,7 +139,9 @@ class Feed:
                 if told.participant != participant and told.id not in self.hidden:
                     sentences.append(told.json)
         hidden, restored = self._moderated(participant, cursor.read, cursor.moderation)
-        return News(sentences + restored, hidden, Cursor(read, self.last_moderation), has_more)
+        latest = self.seen.last_id or 0
+        seen = self.seen.json_of(sorted(spoken)) if sentences or latest != cursor.seen else ""
+        return News(sentences + restored, hidden, Cursor(read, self.last_moderation, latest), has_more, seen)
 
     def _moderated(self, participant: uuid.UUID, read: dict[int, int], since: int) -> tuple[list[str], list[str]]:
         """Of the sentences that the phone has read: those hidden since, and those shown again since."""

@@ -66,7 +66,7 @@ def _hall(
         discussion_ids={d.number: d.pk for d in discussions},
         prompt_ids=prompts,
         numbers={d.pk: d.number for d in discussions},
-        closes_at={d.number: d.closes_at for d in discussions},
+        closes_at={d.number: event.late_until if is_late else d.closes_at for d in discussions},
     )
 
 
