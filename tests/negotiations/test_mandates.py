@@ -123,7 +123,7 @@ def test_the_console_refuses_what_does_not_exist_and_makes_no_account(words, cod
     assert (refusal.value.code, User.objects.count()) == (code, 0)
 
 
-def test_the_console_knows_only_the_four_roles():
+def test_the_console_knows_no_roles_but_ours():
     a_negotiation(slug="alue")
     with pytest.raises(CommandError):
         create("aino@kunta.example", "Aino", "--negotiation=alue", "--role=kuningas")

@@ -150,7 +150,8 @@ def demand_open(*, invitation: Invitation, now: dt.datetime) -> None:
         raise Refused("withdrawn", _("This invitation has been withdrawn."))
     if invitation.expires_at <= now:
         raise Refused("expired", _("This invitation is old. Ask for a new one from the person who invited you."))
-    if not may_give(invitation.invited_by, invitation.negotiation, invitation.organisation, invitation.role):
+    inviter = invitation.invited_by
+    if not (inviter.is_active and may_give(inviter, invitation.negotiation, invitation.organisation, invitation.role)):
         raise Refused("void", _("The person who invited you no longer looks after this. Ask the process owner."))
 
 
