@@ -9,7 +9,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -126,6 +127,7 @@ class Line:
     at: dt.datetime | None = None
     language: str = ""
     votes: int | None = None
+    words: tuple[tuple[Word, str], ...] = ()
     unsettled: tuple[tuple[Word, str], ...] = ()
     notes: tuple[Note, ...] = ()
 
@@ -164,6 +166,15 @@ def digest(found: Sequence[Line]) -> str:
     return digests.sha256(json.dumps([rows, people]).encode())
 
 
+def suggested_key(word: str, names: Mapping[str, str]) -> str:
+    """The key of the name that the word may be another form of, or nothing; `names` leads from names to keys."""
+    low = folded(word)
+    by_name = {folded(name): key for name, key in names.items()}
+    alike = [name for name in by_name if len(low) > 2 and (low in name or name in low)]
+    alike = alike if len(alike) == 1 else get_close_matches(low, by_name, n=1, cutoff=0.7)
+    return by_name[alike[0]] if alike else ""
+
+
 def suggested_prompt(word: str) -> str:
     """The kind of prompt that a heading may mean, or nothing."""
     low = word.casefold()
@@ -177,7 +188,7 @@ def _once(line: Line, said: set[tuple[int, str, int | None, str]], told: set[tup
     key = (line.topic, line.prompt, line.organisation, folded(line.text))
     if key in said or key in told:
         fate = Fate.DUPLICATE if key in said else Fate.REPEATED
-        return Line(line.row, line.column, fate, line.text, line.topic, line.prompt, line.organisation)
+        return replace(line, fate=fate, notes=())
     told.add(key)
     return line
 
@@ -204,17 +215,19 @@ class _Row:
         }
         meant = {kind: self._meaning(kind, word) for kind, word in words.items()}
         waiting = tuple((kind, words[kind]) for kind, meaning in meant.items() if meaning is None)
+        told = tuple(words.items())
         if LEFT_OUT in meant.values():
-            return Line(self.number, column, Fate.LEFT_OUT, text)
+            return Line(self.number, column, Fate.LEFT_OUT, text, words=told)
         if waiting:
-            return Line(self.number, column, Fate.WAITS, text, unsettled=waiting)
-        return self._settled(column, text, {kind: meaning or "" for kind, meaning in meant.items()}, suspects)
+            return Line(self.number, column, Fate.WAITS, text, words=told, unsettled=waiting)
+        line = self._settled(column, text, {kind: meaning or "" for kind, meaning in meant.items()})
+        return replace(line, words=told, notes=(*line.notes, *((Note.PERSONAL,) if suspects(text) else ())))
 
-    def _settled(self, column: str, text: str, meant: Mapping[Word, str], suspects: Callable[[str], bool]) -> Line:
+    def _settled(self, column: str, text: str, meant: Mapping[Word, str]) -> Line:
         organisation = int(meant[Word.ORGANISATION] or NONE) or None
         at, told_at = self._moment()
         is_nobodys = meant[Word.PROMPT] == COMMITMENT and organisation is None
-        wrong = {Note.LONG: len(text) > LONG, Note.PERSONAL: suspects(text), Note.TIME: bool(told_at) and at is None}
+        notes = {Note.LONG: len(text) > LONG, Note.TIME: bool(told_at) and at is None}
         votes = self._told(Column.VOTES)
         return Line(
             row=self.number,
@@ -229,7 +242,7 @@ class _Row:
             at=at,
             language=inputs.LANGUAGES.get(self._told(Column.LANGUAGE).casefold(), ""),
             votes=int(votes) if votes.isascii() and votes.isdecimal() and len(votes) < 7 else None,
-            notes=tuple(note for note, is_so in wrong.items() if is_so),
+            notes=tuple(note for note, is_so in notes.items() if is_so),
         )
 
     def _told(self, column: Column) -> str:

@@ -203,6 +203,9 @@ SHAPES: Sequence[Shape] = (
 )
 
 
+NAMES: Mapping[str, str] = {shape.tool: shape.name for shape in SHAPES}
+
+
 def shape_of(grid: Grid) -> Shape | None:
     """The first shape all of whose marks stand in the header, or None."""
     header = {name.casefold() for name in grid.header}

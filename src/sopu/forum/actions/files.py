@@ -55,6 +55,15 @@ SENTENCES: Mapping[str, str | Promise] = {
     "unknown_question": gettext_lazy("the question “%(value)s” is not among the topics"),
     "commitment_needs_organisation": gettext_lazy("a commitment needs an organisation"),
     "name_too_long": gettext_lazy("the name of a discussion is longer than %(limit)s characters"),
+    "too_large": gettext_lazy("the file is larger than 5 MB"),
+    "too_many_rows": gettext_lazy("there are more than %(limit)s rows; bring it in parts"),
+    "too_many_columns": gettext_lazy("there are more than %(limit)s columns; leave out those that are not needed"),
+    "too_much_text": gettext_lazy("there is more text than a gathering can say; bring it in parts"),
+    "with_password": gettext_lazy(
+        "the workbook has a password, or is of the old form (.xls); save it as .xlsx without a password"
+    ),
+    "damaged_workbook": gettext_lazy("the workbook is damaged, or is not a workbook; open it and save it again"),
+    "swells": gettext_lazy("the workbook would swell beyond all measure when unpacked; save only its values anew"),
     "participant_differs": gettext_lazy(
         "the participant “%(value)s” had another organisation or role on an earlier row"
     ),

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sopu.core.shapes import NAMES
 from sopu.forum.models.events import Event
 from sopu.negotiations.models import Negotiation
 
@@ -84,6 +85,11 @@ class Intake(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id}: {self.file_name}"
+
+    @property
+    def origin(self) -> str:
+        """Where it came from: a tool by its name, else a table or paper."""
+        return NAMES.get(self.tool) or str(IntakeKind(self.kind).label)
 
 
 class RememberedReading(models.Model):
