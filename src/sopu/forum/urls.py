@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sopu.forum.views import desk, hall, queue, wall
+from sopu.forum.views import badges, desk, events, gathering, hall, intakes, own, paper, queue, receipts, wall
 
 urlpatterns = [
     path("e/", hall.enter, name="enter"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("e/<slug:code>/answer/", hall.answer, name="answer"),
     path("e/<slug:code>/answered/<uuid:sentence>/", hall.answered, name="answered"),
     path("e/<slug:code>/mine/", hall.mine, name="mine"),
+    path("e/<slug:code>/mine/<uuid:sentence>/take-back/", own.take_back, name="take_back"),
+    path("e/<slug:code>/same/<uuid:sentence>/", own.same, name="same"),
+    path("e/<slug:code>/leave/", own.leave, name="leave"),
+    path("r/<slug:code>/data/", receipts.data, name="receipt_data"),
+    path("r/<slug:code>/erase/", receipts.erase, name="erase"),
     path("e/<slug:code>/wall/", wall.wall, name="wall"),
     path("e/<slug:code>/wall/now/", wall.wall_now, name="wall_now"),
     path("n/<slug:slug>/forum/", desk.events, name="events"),
@@ -25,4 +30,37 @@ urlpatterns = [
     path("e/<slug:code>/contributions/<int:contribution>/restore/", desk.restore, name="restore"),
     path("e/<slug:code>/contributions/<int:contribution>/approve/", queue.approve, name="approve"),
     path("e/<slug:code>/contributions/<int:contribution>/remark/", queue.remark, name="remark"),
+    path("e/<slug:code>/intakes/", intakes.intakes, name="intakes"),
+    path("e/<slug:code>/intakes/<uuid:key>/", intakes.columns, name="intake_columns"),
+    path("e/<slug:code>/intakes/<uuid:key>/sheet/", intakes.choose_sheet, name="intake_sheet"),
+    path("e/<slug:code>/intakes/<uuid:key>/preview/", intakes.preview, name="intake_preview"),
+    path("e/<slug:code>/intakes/<uuid:key>/store/", intakes.store, name="intake_store"),
+    path("e/<slug:code>/intakes/<uuid:key>/drop/", intakes.drop, name="intake_drop"),
+    path("e/<slug:code>/intakes/<uuid:key>/undo/", intakes.undo, name="intake_undo"),
+    path("e/<slug:code>/intakes/<uuid:key>/redo/", intakes.redo, name="intake_redo"),
+    path("e/<slug:code>/paper/", paper.form, name="paper_form"),
+    path("e/<slug:code>/paper/typing/", paper.typing, name="paper"),
+    path("n/<slug:slug>/forum/new/", events.new_event, name="new_event"),
+    path("e/<slug:code>/edit/", events.edit_event, name="edit_event"),
+    path("e/<slug:code>/copy/", events.copy_event, name="copy_event"),
+    path("e/<slug:code>/programme/", events.programme, name="programme"),
+    path("e/<slug:code>/end-rehearsal/", events.end_rehearsal, name="end_rehearsal"),
+    path("b/<slug:code>/", badges.badge, name="badge"),
+    path("e/<slug:code>/badges/", badges.badges, name="badges"),
+    path("e/<slug:code>/badges/free/", badges.free_badge, name="free_badge"),
+    path("e/<slug:code>/badges/cancel/", badges.cancel_badge, name="cancel_badge"),
+    path("e/<slug:code>/badges/cancel/<int:organisation>/", badges.cancel_unused, name="cancel_unused"),
+    path("e/<slug:code>/registrations/", gathering.registrations, name="registrations"),
+    path("e/<slug:code>/registrations/discard/", gathering.discard, name="discard_registrations"),
+    path("e/<slug:code>/registrations/<int:party>/", gathering.registered, name="registered"),
+    path(
+        "e/<slug:code>/registrations/<int:party>/<int:registration>/remove/", gathering.unregister, name="unregister"
+    ),
+    path("e/<slug:code>/tables/", gathering.tables, name="tables"),
+    path("e/<slug:code>/tables/<int:number>/scribe/", gathering.scribes, name="scribes"),
+    path("e/<slug:code>/tables/<int:number>/name/", gathering.name_table, name="name_table"),
+    path("e/<slug:code>/seats/", gathering.seats, name="seats"),
+    path("e/<slug:code>/seats/draw/", gathering.seat, name="seat"),
+    path("e/<slug:code>/seats/<int:registration>/move/", gathering.move, name="move"),
+    path("e/<slug:code>/figures/", queue.figures, name="figures"),
 ]

@@ -22,7 +22,7 @@ def open_event(*, event: Event, now: dt.datetime, made_by: User | None = None) -
     _lock_event(event)
     if event.is_open:
         raise Refused("event_is_open", _("The event is open already."))
-    if event.closed_at is not None:
+    if event.closed_at is not None and not event.is_rehearsal:
         return_to_station(negotiation=event.negotiation, station=Station.FORUM, on=timezone.localdate(event.closed_at))
     event.opened_at = event.opened_at or now
     event.closed_at = None
@@ -32,7 +32,10 @@ def open_event(*, event: Event, now: dt.datetime, made_by: User | None = None) -
 
 @transaction.atomic
 def close_event(*, event: Event, now: dt.datetime, made_by: User | None = None) -> None:
-    """The event closes with its open discussions; with the last one the negotiation's forum is done."""
+    """The event closes with its open discussions; with the last one the negotiation's forum is done.
+
+    A rehearsal ends nothing.
+    """
     _lock_event(event)
     _demand_open(event)
     for discussion in event.discussions.open():
@@ -40,7 +43,9 @@ def close_event(*, event: Event, now: dt.datetime, made_by: User | None = None) 
     event.closed_at = now
     event.save(update_fields=["closed_at"])
     Opening.objects.create(event=event, is_opening=False, made_by=made_by, made_at=now)
-    if not Event.objects.unclosed().filter(negotiation=event.negotiation).exists():
+    if event.is_rehearsal:
+        return
+    if not Event.objects.in_earnest().unclosed().filter(negotiation=event.negotiation).exists():
         reach_station(negotiation=event.negotiation, station=Station.FORUM, on=timezone.localdate(now))
     _count_for_the_duty(event, timezone.localdate(now))
 
@@ -55,9 +60,17 @@ def _count_for_the_duty(event: Event, held_on: dt.date) -> None:
 
 @transaction.atomic
 def open_discussion(
-    *, discussion: Discussion, now: dt.datetime, minutes: int | None = None, made_by: User | None = None
+    *,
+    discussion: Discussion,
+    now: dt.datetime,
+    minutes: int | None = None,
+    only: str = "",
+    made_by: User | None = None,
 ) -> None:
-    """Sentences are taken in, for `minutes` by the clock's promise; a closed discussion opens again."""
+    """Sentences are taken in, for `minutes` by the clock's promise; a closed discussion opens again.
+
+    `only` names the kind of prompt that is open; empty opens them all.
+    """
     _lock(discussion)
     _demand_open(discussion.event)
     if discussion.is_open:
@@ -65,7 +78,8 @@ def open_discussion(
     discussion.opened_at = discussion.opened_at or now
     discussion.closed_at = None
     discussion.closes_at = None if minutes is None else now + _span(minutes)
-    discussion.save(update_fields=["opened_at", "closed_at", "closes_at"])
+    discussion.only_prompt = discussion.event.prompts.filter(kind=only).first() if only else None
+    discussion.save(update_fields=["opened_at", "closed_at", "closes_at", "only_prompt"])
     _record(discussion, now, made_by)
 
 
@@ -125,6 +139,7 @@ def _record(discussion: Discussion, now: dt.datetime, made_by: User | None) -> N
         discussion=discussion,
         is_opening=True,
         closes_at=discussion.closes_at,
+        only_prompt_id=discussion.only_prompt_id,
         made_by=made_by,
         made_at=now,
     )

@@ -78,7 +78,7 @@ async def _answer(scope: dict[str, Any], receive: Receive) -> Reply:
     arrived = partial(_mailbox_of(loop).put, future)
     limit = loop.call_later(LONGEST_WAIT, _give_up, future, language)
     try:
-        writer.put(Call(code, digest, body["acts"], body.get("cursor"), language, arrived))
+        writer.put(Call(code, digest, body["acts"], body.get("cursor"), language, arrived, waiting=body.get("waiting")))
     except Full:
         _give_up(future, language)
     try:

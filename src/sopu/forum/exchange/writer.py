@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from sopu.forum.actions.exchange import Answer, Batch, Person, Stored, store_batches
 from sopu.forum.queries.feed import Cursor, Feed
 from sopu.forum.queries.halls import HallNow, participants_by
+from sopu.forum.queries.outboxes import outboxes
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ class Call:
     language: str
     reply: Callable[[Reply], None]
     came_at: float = field(default_factory=time.monotonic)
+    waiting: object = None
 
 
 def problem(status: int, code: str, text: str | Promise, language: str = "en") -> Reply:
@@ -96,7 +98,7 @@ class Writer:
         self._queue: queue.SimpleQueue[Call | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._start = threading.Lock()
-        self._feeds: dict[int, Feed] = {}
+        self._feeds: dict[int, tuple[object, Feed]] = {}
         self._people: dict[tuple[str, str], Person] = {}
         self._crowd = Crowd()
 
@@ -182,15 +184,26 @@ class Writer:
         people = self._people_of(calls)
         known = [(call, person) for call, person in zip(calls, people, strict=True) if person]
         batches = [Batch(person, call.acts) for call, person in known]
-        answers = iter(store_batches(batches=batches, now=timezone.now()) if batches else [])
-        for event in {person.event for _, person in known}:
-            self._feeds.setdefault(event, Feed(event)).refresh()
+        now = timezone.now()
+        stored = store_batches(batches=batches, now=now) if batches else []
+        for event, hall in {person.event: one.hall for (_, person), one in zip(known, stored, strict=True)}.items():
+            self._feed_of(event, hall.opened_at).refresh()
+        for call, person in known:
+            outboxes.heard(person.event, person.participant, call.waiting, now)
+        answers = iter(stored)
         return [
             self._reply(call, person, next(answers))
             if person
             else problem(401, "unknown_participant", STRANGER, call.language)
             for call, person in zip(calls, people, strict=True)
         ]
+
+    def _feed_of(self, event: int, opened_at: object) -> Feed:
+        """The feed of the event since it opened; after a rehearsal it opens anew, and nothing is remembered."""
+        known = self._feeds.get(event)
+        if known is None or known[0] != opened_at:
+            known = self._feeds[event] = (opened_at, Feed(event))
+        return known[1]
 
     def _people_of(self, calls: list[Call]) -> list[Person | None]:
         """Who the tokens belong to; people never change, so they are asked for once."""
@@ -208,7 +221,7 @@ class Writer:
 
     def _reply(self, call: Call, person: Person, answer: Answer) -> Reply:
         self._crowd.saw(person.participant, call.came_at)
-        news = self._feeds[person.event].news(person.participant, answer.spoken, Cursor.parse(call.cursor))
+        news = self._feeds[person.event][1].news(person.participant, answer.spoken, Cursor.parse(call.cursor))
         fields: dict[str, Any] = {
             "stored": [_told(act) for act in answer.stored],
             "refused": _refusals(answer, call.language) if answer.refused else [],

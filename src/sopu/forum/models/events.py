@@ -73,6 +73,14 @@ class Event(Named):
 
 
 class DiscussionQuerySet(models.QuerySet["Discussion"]):
+    def with_prompts(self) -> "DiscussionQuerySet":
+        """Each with the only prompt that it takes sentences to, if there is one, at hand."""
+        return self.select_related("only_prompt")
+
+    def with_goal_areas(self) -> "DiscussionQuerySet":
+        """Each with its goal area at hand."""
+        return self.select_related("goal_area")
+
     def open(self) -> "DiscussionQuerySet":
         """Those that take in sentences now, by their own doors."""
         return self.filter(opened_at__isnull=False, closed_at__isnull=True)

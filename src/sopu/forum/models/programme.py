@@ -7,6 +7,12 @@ from sopu.forum.models.events import Discussion, Event
 from sopu.web.languages import Named
 
 
+class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
+    def with_discussions(self) -> "ProgrammeItemQuerySet":
+        """Each with the discussion that stands behind it at hand."""
+        return self.select_related("discussion")
+
+
 class ProgrammeItem(Named):
     """A part of an event's programme with its time (Finnish: ohjelmakohta); a discussion may stand behind it."""
 
@@ -15,6 +21,8 @@ class ProgrammeItem(Named):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     discussion = models.ForeignKey(Discussion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = ProgrammeItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["event", "number"]

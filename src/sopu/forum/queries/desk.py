@@ -18,6 +18,7 @@ from sopu.forum.models import (
     PromptKind,
     Remark,
 )
+from sopu.forum.queries.voices import mark_at_desk
 
 SHOWN = 50
 
@@ -73,7 +74,7 @@ def counts_of(event: Event) -> Counts:
     hidden = dict(causes)
     held = hidden.pop(Cause.HELD, 0)
     return Counts(
-        voices=Participant.objects.filter(event=event).count(),
+        voices=Participant.objects.present().filter(event=event).count(),
         sentences=Contribution.objects.of(event).visible().count(),
         hidden=sum(hidden.values()),
         held=held,
@@ -90,6 +91,7 @@ class Door:
     sentences: int
     closed_at: dt.datetime | None
     minutes_left: int | None
+    only: str = ""
 
 
 def doors_of(event: Event, now: dt.datetime) -> list[Door]:
@@ -97,7 +99,7 @@ def doors_of(event: Event, now: dt.datetime) -> list[Door]:
     counts = dict(
         Contribution.objects.of(event).visible().order_by().values_list("discussion").annotate(count=Count("id"))
     )
-    return [door_of(discussion, counts.get(discussion.pk, 0), now) for discussion in event.discussions.all()]
+    return [door_of(discussion, counts.get(discussion.pk, 0), now) for discussion in event.discussions.with_prompts()]
 
 
 def door_of(discussion: Discussion, sentences: int, now: dt.datetime) -> Door:
@@ -107,7 +109,8 @@ def door_of(discussion: Discussion, sentences: int, now: dt.datetime) -> Door:
         left = max(0, ceil((discussion.closes_at - now).total_seconds() / 60))
     never = discussion.opened_at is None
     state = "now" if discussion.is_open else "ahead" if never else "done"
-    return Door(discussion.number, discussion.name, state, sentences, discussion.closed_at, left)
+    only = str(discussion.only_prompt.get_kind_display()) if discussion.only_prompt else ""
+    return Door(discussion.number, discussion.name, state, sentences, discussion.closed_at, left, only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,8 @@ class Arrival:
     text: str
     language: str
     remark: str = ""
+    origin: str = ""
+    whose: str = ""
 
 
 def newest(event: Event, before: int) -> tuple[list[Arrival], bool]:
@@ -156,17 +161,19 @@ def has_turned(event: Event, old: Mark) -> bool:
 
 def arrival_of(row: Contribution) -> Arrival:
     """A contribution as a line; its participant's organisation, prompt and discussion are at hand."""
-    participant = row.participant
+    participant, organisation = row.participant, row.speaker_organisation
     return Arrival(
         pk=row.pk,
         at=row.received_at,
-        organisation=participant.organisation.name if participant.organisation else "",
+        organisation=organisation.name if organisation else "",
         role=str(participant.get_role_display()) if participant.role else "",
         discussion=row.discussion.number,
         prompt=str(row.prompt.get_kind_display()),
         is_commitment=row.prompt.kind == PromptKind.COMMITMENT,
         text=row.text,
         language=row.language,
+        whose=mark_at_desk(row),
+        origin=row.intake.origin if row.intake else "",
     )
 
 

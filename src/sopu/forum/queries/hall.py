@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from sopu.core import codes
+from sopu.core import codes, routing
 from sopu.forum.models import (
     Abstention,
     Cause,
@@ -18,6 +18,7 @@ from sopu.forum.models import (
     Event,
     Moderation,
     Participant,
+    Prompt,
     PromptKind,
     Reaction,
     Stance,
@@ -41,7 +42,11 @@ def event_by(code: str) -> Event | None:
 def participant_of(event: Event, token: str) -> Participant | None:
     """Who holds the token in this event; a token of another event is nobody's here."""
     digest = hashlib.sha256(token.encode()).hexdigest()
-    return event.participants.select_related("organisation", "event").filter(token_digest=digest).first()
+    return (
+        event.participants.select_related("organisation", "event__negotiation", "table")
+        .filter(token_digest=digest)
+        .first()
+    )
 
 
 def has_acted(participant: Participant) -> bool:
@@ -51,7 +56,7 @@ def has_acted(participant: Participant) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DiscussionNow:
-    """A discussion as one participant meets it; `has_spoken` opens others' sentences."""
+    """A discussion as a participant meets it: `has_spoken` opens others' sentences, `only` is the one open question."""
 
     number: int
     name: str
@@ -59,6 +64,7 @@ class DiscussionNow:
     is_ahead: bool
     closes_at: dt.datetime | None
     has_spoken: bool
+    only: str = ""
 
     @property
     def state(self) -> str:
@@ -66,22 +72,36 @@ class DiscussionNow:
         return "open" if self.is_open else "ahead" if self.is_ahead else "closed"
 
 
-def discussions_for(participant: Participant) -> list[DiscussionNow]:
-    """The event's discussions in order; nothing is open in a closed event."""
+def discussions_for(participant: Participant, now: dt.datetime) -> list[DiscussionNow]:
+    """The event's discussions in order; after the closing all are open while late input lasts, and then none."""
     event = participant.event
-    spoken = set(participant.contributions.order_by().values_list("discussion", flat=True).distinct())
-    spoken |= set(participant.abstentions.values_list("discussion", flat=True))
+    is_late = event.takes_in(now) and not event.is_open
+    spoken = spoken_in(participant)
     return [
         DiscussionNow(
             number=discussion.number,
             name=discussion.name,
-            is_open=event.is_open and discussion.is_open,
+            is_open=is_late or (event.is_open and discussion.is_open),
             is_ahead=discussion.opened_at is None,
-            closes_at=discussion.closes_at,
+            closes_at=event.late_until if is_late else discussion.closes_at,
             has_spoken=discussion.pk in spoken,
+            only=discussion.only_prompt.kind if discussion.only_prompt and event.is_open else "",
         )
-        for discussion in event.discussions.all()
+        for discussion in event.discussions.with_prompts()
     ]
+
+
+def spoken_in(participant: Participant) -> set[int]:
+    """The discussions in which the participant has spoken, or said that they have nothing to say, by key."""
+    spoken = set(participant.contributions.order_by().values_list("discussion", flat=True).distinct())
+    return spoken | set(participant.abstentions.values_list("discussion", flat=True))
+
+
+def asked_in(event: Event, discussion: DiscussionNow | None) -> list[Prompt]:
+    """The questions that are asked in a discussion now: all of the event's, or the one that is open."""
+    prompts = list(event.prompts.all())
+    only = discussion.only if discussion else ""
+    return [one for one in prompts if one.kind == only] or prompts
 
 
 def chosen(discussions: list[DiscussionNow], asked: str) -> DiscussionNow | None:
@@ -105,6 +125,8 @@ class OwnSentence:
     written_at: dt.datetime
     hidden_for: str
     is_held: bool = False
+    is_withdrawn: bool = False
+    is_erased: bool = False
 
 
 def own_sentences(participant: Participant) -> list[OwnSentence]:
@@ -122,6 +144,8 @@ def own_sentences(participant: Participant) -> list[OwnSentence]:
             written_at=one.written_at,
             hidden_for=hiding[one.pk].words if one.pk in hiding else "",
             is_held=one.pk in hiding and hiding[one.pk].cause == Cause.HELD,
+            is_withdrawn=one.pk in hiding and hiding[one.pk].cause == Cause.WITHDRAWN,
+            is_erased=one.erased_at is not None,
         )
         for one in said
     ]
@@ -132,13 +156,14 @@ def is_said_otherwise(participant: Participant, act_id: uuid.UUID, text: str) ->
     return participant.contributions.filter(act_id=act_id).exclude(text=text).exists()
 
 
-def unanswered(participant: Participant) -> ContributionQuerySet:
+def unanswered(participant: Participant, now: dt.datetime) -> ContributionQuerySet:
     """Others' visible sentences that the participant has not answered, where they have spoken and may still answer."""
-    open_now = participant.event.discussions.filter(opened_at__isnull=False, closed_at__isnull=True)
+    event = participant.event
+    open_now = event.discussions.open() if event.is_open else event.discussions.all()
     spoken = Q(pk__in=Contribution.objects.filter(participant=participant).values("discussion")) | Q(
         pk__in=Abstention.objects.filter(participant=participant).values("discussion")
     )
-    if not participant.event.is_open:
+    if not event.takes_in(now):
         return Contribution.objects.none()
     return (
         Contribution.objects.visible()
@@ -161,29 +186,33 @@ class Sentence:
     organisation: str
 
 
-def next_sentence(participant: Participant, discussion: int) -> Sentence | None:
-    """The unanswered sentence that has the fewest answers, of those the newest."""
-    waiting = unanswered(participant).filter(discussion__number=discussion)
+def next_sentence(participant: Participant, discussion: int, now: dt.datetime) -> Sentence | None:
+    """One of the unanswered sentences by the hall's rule; the same one until the participant has answered."""
+    waiting = unanswered(participant, now).filter(discussion__number=discussion)
     answers = Reaction.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
     counted = waiting.annotate(answer_count=Coalesce(Subquery(answers.values(n=Count("*"))), 0))
-    chosen_id = counted.order_by("answer_count", "-id").values_list("pk", flat=True).first()
-    return _sentence(Contribution.objects.filter(pk=chosen_id)) if chosen_id else None
+    rows = list(counted.order_by("id").values_list("pk", "answer_count"))
+    if not rows:
+        return None
+    chance = routing.chance_of(participant.pk, participant.reactions.count())
+    chosen_id = rows[routing.choose([seen for _, seen in rows], chance)][0]
+    return _sentence(Contribution.objects.filter(pk=chosen_id))
 
 
 def sentence_by(participant: Participant, act_id: uuid.UUID) -> Sentence | None:
     """That sentence, when the hall sees it, it is somebody else's, and the participant has spoken where it was said."""
-    spoken = [one.number for one in discussions_for(participant) if one.has_spoken]
     seen = Contribution.objects.of(participant.event).visible().exclude(participant=participant)
-    return _sentence(seen.filter(act_id=act_id, discussion__number__in=spoken))
+    return _sentence(seen.filter(act_id=act_id, discussion__in=spoken_in(participant)))
 
 
 def _sentence(contributions: ContributionQuerySet) -> Sentence | None:
-    found = contributions.select_related("discussion", "prompt", "participant__organisation").first()
-    return _shown(found) if found else None
+    found = contributions.select_related("discussion", "prompt", "participant__organisation", "organisation").first()
+    return shown(found) if found else None
 
 
-def _shown(contribution: Contribution) -> Sentence:
-    organisation = contribution.participant.organisation
+def shown(contribution: Contribution) -> Sentence:
+    """The sentence as others see it; its origins are at hand."""
+    organisation = contribution.speaker_organisation
     is_commitment = contribution.prompt.kind == PromptKind.COMMITMENT
     return Sentence(
         pk=contribution.pk,
@@ -259,13 +288,14 @@ def own_answers(participant: Participant, most: int | None = None) -> list[OwnAn
         participant.reactions.all()
         .final()
         .filter(contribution__in=Contribution.objects.of(participant.event).visible())
-        .select_related("contribution__discussion", "contribution__prompt", "contribution__participant__organisation")
+        .select_related("contribution__discussion", "contribution__prompt")
+        .select_related("contribution__participant__organisation", "contribution__organisation")
         .order_by("-id")
     )
     rows = list(answers[:most])
     halls = hall_answers(row.contribution_id for row in rows)
     return [
-        OwnAnswer(_shown(row.contribution), Stance(row.stance), row.is_important, halls.get(row.contribution_id))
+        OwnAnswer(shown(row.contribution), Stance(row.stance), row.is_important, halls.get(row.contribution_id))
         for row in rows
     ]
 

@@ -27,7 +27,12 @@ def hidden_of(event: Event, *, is_whole: bool = False) -> list[Hidden]:
         .hiding()
         .exclude(cause=Cause.HELD)
         .select_related(
-            "contribution__participant__organisation", "contribution__prompt", "contribution__discussion", "made_by"
+            "contribution__participant__organisation",
+            "contribution__participant__table",
+            "contribution__organisation",
+            "contribution__prompt",
+            "contribution__discussion",
+            "made_by",
         )
         .order_by("-id")
     )

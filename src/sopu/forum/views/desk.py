@@ -26,9 +26,12 @@ from sopu.forum.models import Contribution, Discussion, Event, Moderation
 from sopu.forum.permissions import may_run
 from sopu.forum.queries import desk as desks
 from sopu.forum.queries import log
-from sopu.forum.queries.coverage import coverage_of
+from sopu.forum.queries.coverage import coverage_of, table_coverage_of
 from sopu.forum.queries.hall import event_by
+from sopu.forum.queries.outboxes import outboxes
+from sopu.forum.queries.programme import programme_of
 from sopu.forum.queries.queue import queue_of
+from sopu.forum.queries.registrations import coordinated_by
 from sopu.forum.queries.wall import events_of
 from sopu.negotiations.models import Negotiation
 from sopu.negotiations.permissions import may_facilitate, may_own
@@ -117,7 +120,11 @@ def _frame(event: Event) -> dict[str, Any]:
         "counts": desks.counts_of(event),
         "doors": desks.doors_of(event, now),
         "coverage": coverage_of(event),
+        "table_coverage": table_coverage_of(event),
         "minutes": MINUTES,
+        "on_its_way": outboxes.of(event.pk, now),
+        "programme": programme_of(event, now),
+        "prompts": [(one.kind, one.get_kind_display()) for one in event.prompts.all()],
     }
 
 
@@ -188,7 +195,11 @@ def open_discussion(request: HttpRequest, event: Event, number: int) -> HttpResp
     discussion = _discussion(event, number)
     with telling(request):
         opening.open_discussion(
-            discussion=discussion, now=timezone.now(), minutes=_minutes(request), made_by=me(request)
+            discussion=discussion,
+            now=timezone.now(),
+            minutes=_minutes(request),
+            only=request.POST.get("only", ""),
+            made_by=me(request),
         )
     return back(event)
 
@@ -267,5 +278,6 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
         "lines": events_of(negotiation),
         "origin": settings.ORIGIN,
         "may_run": may_facilitate(request.user, negotiation),
+        "coordinated": coordinated_by(request.user, negotiation, timezone.localdate()),
     }
     return render(request, "forum/events.html", page)

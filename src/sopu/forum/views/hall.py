@@ -17,9 +17,10 @@ from django.views.decorators.cache import cache_control
 from sopu.core.refusals import Refused
 from sopu.forum.actions.exchange import NotStored, store_batch
 from sopu.forum.actions.joining import join_again, join_event
-from sopu.forum.forms.hall import AbstentionForm, CodeForm, JoinForm, ReactionForm, SentenceForm
+from sopu.forum.forms.hall import AbstentionForm, CodeForm, JoinForm, ReactionForm, SentenceForm, sentence_form
 from sopu.forum.models import Event, Participant
 from sopu.forum.queries import hall
+from sopu.forum.queries.programme import programme_of
 from sopu.forum.views.phone import frame
 
 DAYS_REMEMBERED = 60
@@ -29,13 +30,13 @@ Page = Callable[Concatenate[HttpRequest, Event, Participant, Asked], HttpRespons
 never_shared = cache_control(private=True, no_cache=True)
 
 
-def _to(page: str, event: Event, **asked: str | int | uuid.UUID | None) -> HttpResponse:
+def to(page: str, event: Event, **asked: str | int | uuid.UUID | None) -> HttpResponse:
     """To a page of the event, with what is asked of it in the address."""
     query = urlencode({key: str(value) for key, value in asked.items() if value})
     return redirect(reverse(page, args=[event.code]) + (f"?{query}" if query else ""))
 
 
-def _holder(request: HttpRequest, event: Event) -> Participant | None:
+def holder_of(request: HttpRequest, event: Event) -> Participant | None:
     """Who this phone is in the event."""
     token = request.COOKIES.get(hall.participant_cookie(event), "")
     return hall.participant_of(event, token) if token else None
@@ -50,8 +51,12 @@ def for_participants(page: Page[Asked]) -> Callable[..., HttpResponse]:
         event = hall.event_by(code)
         if event is None:
             return redirect(f"{reverse('enter')}?{urlencode({'code': code})}")
-        participant = _holder(request, event)
-        return page(request, event, participant, *args, **asked) if participant else _to("join", event)
+        participant = holder_of(request, event)
+        if participant is None:
+            return to("join", event)
+        response = page(request, event, participant, *args, **asked)
+        response["X-Participant"] = str(participant.pk)  # the phone keeps pages of one participant of an event
+        return response
 
     return found
 
@@ -59,8 +64,8 @@ def for_participants(page: Page[Asked]) -> Callable[..., HttpResponse]:
 def enter(request: HttpRequest) -> HttpResponse:
     """Where the code on the wall is typed."""
     form = CodeForm(request.GET if "code" in request.GET else None)
-    if form.is_valid() and form.event:
-        return _to("join", form.event)
+    if form.is_valid():
+        return to("join", form.event) if form.event else redirect("badge", form.cleaned_data["code"])
     return render(request, "forum/enter.html", {"form": form})
 
 
@@ -70,16 +75,18 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     event = hall.event_by(code)
     if event is None:
         return redirect(f"{reverse('enter')}?{urlencode({'code': code})}")
-    before = _holder(request, event)
+    before = holder_of(request, event)
     if before and "again" not in request.GET:
-        return _to("write" if event.is_open else "mine", event)
+        return to("write" if event.takes_in(timezone.now()) else "mine", event)
     form = JoinForm(event, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             return _joined(request, event, form, before)
         except Refused as refused:
             form.add_error(None, str(refused))
-    return render(request, "forum/join.html", {"form": form, "event": event, "before": before})
+    elsewhere = {"code": event.code, "is_in": before is not None}
+    programme = programme_of(event, timezone.now()) if event.opened_at is None else []
+    return render(request, "forum/join.html", {"form": form, "event": event, "before": before, "programme": programme, "elsewhere": elsewhere})
 
 
 def _joined(request: HttpRequest, event: Event, form: JoinForm, before: Participant | None) -> HttpResponse:
@@ -88,7 +95,12 @@ def _joined(request: HttpRequest, event: Event, form: JoinForm, before: Particip
         _participant, token = join_again(participant=before, organisation=organisation, role=role, now=now)
     else:
         _participant, token = join_event(event=event, organisation=organisation, role=role, now=now)
-    response = _to("write", event)
+    return let_in(request, event, token)
+
+
+def let_in(request: HttpRequest, event: Event, token: str) -> HttpResponse:
+    """To where one writes, with the token that this phone is known by from now on."""
+    response = to("write", event)
     response.set_cookie(
         hall.participant_cookie(event),
         token,
@@ -103,16 +115,17 @@ def _joined(request: HttpRequest, event: Event, form: JoinForm, before: Particip
 @for_participants
 def write(request: HttpRequest, event: Event, participant: Participant) -> HttpResponse:
     """A sentence of one's own, and those already said."""
-    prompts = list(event.prompts.all())
-    discussions = hall.discussions_for(participant)
+    now = timezone.now()
+    discussions = hall.discussions_for(participant, now)
     current = hall.chosen(discussions, request.POST.get("discussion") or request.GET.get("d", ""))
+    prompts = hall.asked_in(event, current)
     kind = request.GET.get("k") or next((prompt.kind for prompt in prompts), "")
     initial = {"discussion": current and current.number, "prompt": kind}
-    form = SentenceForm(prompts, request.POST or None, initial=initial)
+    form = sentence_form(participant, prompts, request.POST or None, initial=initial)
     if request.method == "POST" and _said(request, form, participant):
-        return _to("write", event, d=form.cleaned_data["discussion"], k=form.cleaned_data["prompt"])
+        return to("write", event, d=form.cleaned_data["discussion"], k=form.cleaned_data["prompt"])
     page = {"form": form, "asked": [(one.kind, one.question_in(request.LANGUAGE_CODE)) for one in prompts]}
-    return render(request, "forum/write.html", frame(participant, "write", discussions, current) | page)
+    return render(request, "forum/write.html", frame(participant, "write", discussions, current, now) | page)
 
 
 def _said(request: HttpRequest, form: SentenceForm, participant: Participant) -> bool:
@@ -138,16 +151,19 @@ def _store(form: SentenceForm | ReactionForm | AbstentionForm, participant: Part
 
 @for_participants
 def answer(request: HttpRequest, event: Event, participant: Participant) -> HttpResponse:
-    """Others' sentences, one at a time, after one's own idea."""
+    """Others' sentences, one at a time, after one's own idea; a table's device does not answer."""
+    if participant.table_id is not None:
+        return to("write", event)
     if request.method == "POST":
         return _answered(request, event, participant)
-    discussions = hall.discussions_for(participant)
+    now = timezone.now()
+    discussions = hall.discussions_for(participant, now)
     asked = _sentence_in(request, "s", participant)
     after = _sentence_in(request, "after", participant)
     current = hall.chosen(discussions, str(asked.discussion) if asked else request.GET.get("d", ""))
     page: dict[str, Any] = {"reaction": ReactionForm(), "abstention": AbstentionForm()}
     if current:
-        sentence = asked or hall.next_sentence(participant, current.number)
+        sentence = asked or hall.next_sentence(participant, current.number, now)
         page |= {
             "sentence": sentence,
             "was": hall.own_answer_to(participant, asked) if asked else None,
@@ -155,7 +171,7 @@ def answer(request: HttpRequest, event: Event, participant: Participant) -> Http
             "progress": hall.progress_in(participant, current.number),
             "previous": hall.previous_answer(participant, current.number, sentence.id if sentence else None),
         }
-    return render(request, "forum/answer.html", frame(participant, "answer", discussions, current) | page)
+    return render(request, "forum/answer.html", frame(participant, "answer", discussions, current, now) | page)
 
 
 def _sentence_in(request: HttpRequest, name: str, participant: Participant) -> hall.Sentence | None:
@@ -172,13 +188,13 @@ def _answered(request: HttpRequest, event: Event, participant: Participant) -> H
     number = request.GET.get("d")
     if not form.is_valid():
         messages.error(request, _("Your answer could not be read. Nothing was stored; answer again."))
-        return _to("answer", event, d=number)
+        return to("answer", event, d=number)
     answer = _store(form, participant)
     sentence = form.cleaned_data.get("contribution")
     if isinstance(answer, NotStored):
         messages.error(request, answer.sentence)
-        return _to("answer", event, d=number, s=sentence)
-    return _to("answer", event, d=number, after=sentence)
+        return to("answer", event, d=number, s=sentence)
+    return to("answer", event, d=number, after=sentence)
 
 
 @for_participants
@@ -186,14 +202,15 @@ def answered(request: HttpRequest, event: Event, participant: Participant, sente
     """A part of the page of answers: what one answered, and how the hall did; empty when there is nothing to tell."""
     found = hall.sentence_by(participant, sentence)
     own = hall.own_answer_to(participant, found) if found else None
-    return render(request, "forum/own_answer.html", {"one": own, "event": event}) if own else HttpResponse(status=204)
+    part = {"one": own, "event": event, "takes_in": event.takes_in(timezone.now())}
+    return render(request, "forum/own_answer.html", part) if own else HttpResponse(status=204)
 
 
 @for_participants
 def mine(request: HttpRequest, event: Event, participant: Participant) -> HttpResponse:
     """What I said and answered, and where it went."""
-    discussions = hall.discussions_for(participant)
-    around = frame(participant, "mine", discussions, None)
+    now = timezone.now()
+    around = frame(participant, "mine", hall.discussions_for(participant, now), None, now)
     page = {
         "answers": hall.own_answers(participant, None if "all" in request.GET else ANSWERS_SHOWN),
         "may_change": event.is_open and not hall.has_acted(participant),

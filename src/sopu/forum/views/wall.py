@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from sopu.forum.models import Event
 from sopu.forum.queries import wall as walls
 from sopu.forum.queries.hall import event_by
+from sopu.forum.queries.programme import programme_of
 
 SECONDS_SHARED = 1
 
@@ -52,10 +53,12 @@ def _key(code: str, language: str) -> str:
 
 def _now(event: Event, language: str) -> tuple[str, str]:
     """The wall as a fragment, and its digest; every wall of the event gets the same one for a second."""
+    now = timezone.now()
     page = {
         "event": event,
         "state": walls.state_of(event),
-        "now": walls.wall_now(event, timezone.now()),
+        "now": walls.wall_now(event, now),
+        "programme": programme_of(event, now) if event.opened_at is None else [],
         "origin": settings.ORIGIN,
         "address": settings.ORIGIN.partition("://")[2],
     }

@@ -7,9 +7,11 @@ from functools import partial
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sopu.accounts.models import User
 from sopu.core.digests import sha256
+from sopu.core.refusals import Refused
 from sopu.forum.models import Event
 from sopu.negotiations.models import Party
 from sopu.organisations.rules import main_language
@@ -28,12 +30,17 @@ LONGEST_COMPILATION = dt.timedelta(minutes=15)
 
 @transaction.atomic
 def request_compilation(*, event: Event, requested_by: User | None, now: dt.datetime) -> Compilation:
-    """A compilation of the event is asked for; while one is under way, asking again gives the same one."""
+    """A compilation of the event is asked for; while one is under way, asking again gives the same one.
+
+    A rehearsal is never compiled.
+    """
+    if event.is_rehearsal:
+        raise Refused("rehearsal", _("This event is a rehearsal: nothing that is said in it becomes material."))
     Compilation.objects.under_way().filter(event=event, requested_at__lt=now - LONGEST_COMPILATION).update(
         failure="broken off"
     )
     total = Party.objects.filter(negotiation=event.negotiation_id).count() + 1
-    compilation, _ = Compilation.objects.under_way().get_or_create(
+    compilation, _is_new = Compilation.objects.under_way().get_or_create(
         event=event, defaults={"requested_by": requested_by, "requested_at": now, "total_count": total}
     )
     return compilation

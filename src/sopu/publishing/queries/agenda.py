@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from sopu.accounts.models import User
 from sopu.forum.models import Event
 from sopu.negotiations.models import Mandate, Milestone, Negotiation, Role, Station
+from sopu.negotiations.queries.contacts import Unmanned, unmanned
 from sopu.publishing.models import Compilation, Package
 
 SOON = 7
@@ -57,15 +58,16 @@ class _Desk:
     compilations: dict[int, Compilation]
     packages: list[Package]
     milestones: list[Milestone]
+    unmanned: list[Unmanned]
 
 
 def agenda_of(user: User, today: dt.date) -> Agenda:
-    """Everything that the person must do: five queries however many mandates they hold."""
+    """Everything that the person must do: eight queries however many mandates they hold."""
     mandates = list(Mandate.objects.held_by(user, today).at_hand())
     tasks: list[Task] = []
     waiting: list[Task] = []
     done: list[str] = []
-    for desk in _desks(mandates):
+    for desk in _desks(mandates, today):
         if desk.roles & {Role.PROCESS_OWNER, Role.FACILITATOR}:
             tasks += _opening(desk, today)
         if Role.PROCESS_OWNER in desk.roles:
@@ -73,14 +75,14 @@ def agenda_of(user: User, today: dt.date) -> Agenda:
             waiting += _being_compiled(desk)
             done += _delivered(desk)
         if Role.COORDINATOR in desk.roles:
-            tasks += _fetching(desk)
+            tasks += [*_fetching(desk), *_naming(desk)]
             waiting += _awaiting(desk)
             done += _fetched(desk)
     tasks.sort(key=lambda task: (task.due_on is not None, task.due_on or today))
     return Agenda(mandates, first=next(iter(tasks), None), rest=tasks[1:], waiting=waiting, done=done)
 
 
-def _desks(mandates: list[Mandate]) -> Iterator[_Desk]:
+def _desks(mandates: list[Mandate], today: dt.date) -> Iterator[_Desk]:
     own: dict[int, list[Mandate]] = defaultdict(list)
     for mandate in mandates:
         own[mandate.negotiation_id].append(mandate)
@@ -88,6 +90,7 @@ def _desks(mandates: list[Mandate]) -> Iterator[_Desk]:
     compilations = {one.event_id: one for one in _compilations().filter(event__in=events).order_by("id")}
     packages = list(_packages(mandates, compilations))
     milestones = list(Milestone.objects.filter(negotiation__in=own, done_on__isnull=True).order_by("due_on"))
+    lacking = unmanned(mandates, today)
     for key, held in own.items():
         yield _Desk(
             negotiation=held[0].negotiation,
@@ -96,6 +99,7 @@ def _desks(mandates: list[Mandate]) -> Iterator[_Desk]:
             compilations=compilations,
             packages=[package for package in packages if package.compilation.event.negotiation_id == key],
             milestones=[milestone for milestone in milestones if milestone.negotiation_id == key],
+            unmanned=[one for one in lacking if one.party.negotiation_id == key],
         )
 
 
@@ -139,7 +143,7 @@ def _compiling(desk: _Desk) -> Iterator[Task]:
     material = reverse("material", args=[desk.negotiation.slug])
     for event in desk.events:
         compilation = desk.compilations.get(event.pk)
-        if event.closed_at and compilation is None:
+        if event.closed_at and compilation is None and not event.is_rehearsal:
             note = _("One press makes the material of the whole hall and an extract for each party.")
             yield _task(
                 desk, _("Compile the material of %s") % event.name, note, material, word=_("Closed, not compiled")
@@ -198,6 +202,17 @@ def _fetching(desk: _Desk) -> Iterator[Task]:
                 package.contribution_count,
             ) % {"organisation": _organisation(package), "count": package.contribution_count}
             yield _task(desk, title, note, reverse("download", args=[package.pk]), word=_("Delivered, not fetched"))
+
+
+def _naming(desk: _Desk) -> Iterator[Task]:
+    for one in desk.unmanned:
+        title = _("Name a contact point: %s") % one.party.organisation.name
+        note = _("In %(missing)d of %(total)d goal areas nobody knows whom to turn to.") % {
+            "missing": one.missing_count,
+            "total": one.area_count,
+        }
+        url = reverse("party_contacts", args=[desk.negotiation.slug, one.party.number])
+        yield _task(desk, title, note, url, word=_("Missing"))
 
 
 def _awaiting(desk: _Desk) -> Iterator[Task]:

@@ -117,13 +117,14 @@ def figures_of(negotiations: Iterable[Negotiation]) -> dict[int, Figures]:
     )
     voices = {
         key: (voice_count, organisation_count)
-        for key, voice_count, organisation_count in Participant.objects.filter(event__negotiation__in=keys)
+        for key, voice_count, organisation_count in Participant.objects.present()
+        .filter(event__negotiation__in=keys, event__is_rehearsal=False)
         .values_list("event__negotiation")
         .annotate(voices=Count("id"), organisations=Count("organisation", distinct=True))
     }
     sentences = dict(
         Contribution.objects.visible()
-        .filter(discussion__event__negotiation__in=keys)
+        .filter(discussion__event__negotiation__in=keys, discussion__event__is_rehearsal=False)
         .order_by()
         .values_list("discussion__event__negotiation")
         .annotate(n=Count("id"))
@@ -152,7 +153,7 @@ def journey_of(negotiation: Negotiation) -> Journey:
 
 def _event_of_note(negotiation: Negotiation) -> Event | None:
     """The event that is open, else the latest that was, else the next."""
-    events = list(Event.objects.filter(negotiation=negotiation))
+    events = list(Event.objects.in_earnest().filter(negotiation=negotiation))
     is_open = [event for event in events if event.is_open]
     was_open = [event for event in events if event.opened_at]
     return next(iter(is_open or was_open or events[-1:]), None)
@@ -164,13 +165,13 @@ def _delivered_count(negotiation: Negotiation) -> int:
 
 
 def _latest(negotiation: Negotiation) -> list[Sentence]:
-    own = Contribution.objects.visible().filter(discussion__event__negotiation=negotiation)
-    newest = own.select_related("discussion", "prompt", "participant__organisation").order_by("-id")[:LATEST_COUNT]
+    own = Contribution.objects.visible().filter(discussion__event__in=negotiation.events.in_earnest())
+    newest = own.with_origins().order_by("-id")[:LATEST_COUNT]
     return [_sentence(contribution) for contribution in newest]
 
 
 def _sentence(contribution: Contribution) -> Sentence:
-    prompt, organisation = contribution.prompt, contribution.participant.organisation
+    prompt, organisation = contribution.prompt, contribution.speaker_organisation
     is_commitment = prompt.kind == PromptKind.COMMITMENT
     return Sentence(
         text=contribution.text,

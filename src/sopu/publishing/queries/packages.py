@@ -96,7 +96,7 @@ def _row(package: Package, coordinators: dict[int, list[User]]) -> Row:
 
 def materials_of(negotiation: Negotiation) -> list[EventMaterial]:
     """The negotiation's events, the newest first, each with its compilations."""
-    events = negotiation.events.prefetch_related("compilations")
+    events = negotiation.events.in_earnest().prefetch_related("compilations")
     return [EventMaterial(event, tuple(event.compilations.all())) for event in events]
 
 
