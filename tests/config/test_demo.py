@@ -18,7 +18,16 @@ from sopu.config.demo.actions import load_demo_if_absent, reset_demo
 from sopu.core.refusals import Refused
 from sopu.forum.models import Abstention, Contribution, Discussion, Event, Moderation, Participant, PromptKind, Reaction
 from sopu.negotiations.actions.creating import set_up_negotiation
-from sopu.negotiations.models import Letter, Mandate, Milestone, Negotiation, Role, Station
+from sopu.negotiations.models import (
+    Letter,
+    Mandate,
+    MeetingKind,
+    Milestone,
+    Minutes,
+    Negotiation,
+    Role,
+    Station,
+)
 from sopu.publishing import files
 from sopu.publishing.models import Compilation, Delivery, Fetch, Package
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sopu.negotiations.views import duties, duty, invitations, meetings, people
+from sopu.negotiations.views import contacts, duties, duty, invitations, meetings, people, structures
 
 urlpatterns = [
     path("duties/", duties.country, name="country"),
@@ -20,5 +20,14 @@ urlpatterns = [
     path("n/<slug:slug>/people/invited/<int:pk>/withdraw/", people.withdraw, name="withdraw"),
     path("n/<slug:slug>/people/<int:pk>/end/", people.end, name="end_mandate"),
     path("n/<slug:slug>/people/<int:pk>/deputy/", people.deputy, name="name_deputy"),
+    path("n/<slug:slug>/contacts/", contacts.contacts, name="contacts"),
+    path("n/<slug:slug>/contacts.csv", contacts.contacts_file, name="contacts_file"),
+    path("n/<slug:slug>/contacts/<int:number>/", contacts.party_contacts, name="party_contacts"),
+    path("n/<slug:slug>/contacts/<int:number>/name/", contacts.name_contact_point, name="name_contact"),
+    path("n/<slug:slug>/contacts/<int:number>/<int:pk>/end/", contacts.end_contact_point, name="end_contact"),
+    path("n/<slug:slug>/structures/", structures.structures, name="structures"),
+    path("n/<slug:slug>/structures/new/", structures.structure, name="write_structure"),
+    path("n/<slug:slug>/structures/<int:pk>/", structures.structure, name="structure"),
+    path("n/<slug:slug>/structures/<int:pk>/remove/", structures.remove, name="remove_structure"),
     path("i/<str:token>/", invitations.invitation, name="invitation"),
 ]

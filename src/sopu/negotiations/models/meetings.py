@@ -35,6 +35,10 @@ class Round(Named):
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def of(self, slug: str) -> "MeetingQuerySet":
+        """Those of the negotiation at this address."""
+        return self.filter(negotiation__slug=slug)
+
     def with_minutes(self) -> "MeetingQuerySet":
         """Each with its round, whom it invites, and its minutes with who took part."""
         return self.select_related("negotiation", "round").prefetch_related(

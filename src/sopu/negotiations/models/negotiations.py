@@ -51,8 +51,8 @@ class LegalGround(Named):
 
 class NegotiationQuerySet(models.QuerySet["Negotiation"]):
     def with_grounds(self) -> "NegotiationQuerySet":
-        """Each with its county, council term and legal ground at hand."""
-        return self.select_related("county", "term", "legal_ground")
+        """Each with its county, council term, legal ground and predecessor at hand."""
+        return self.select_related("county", "term", "legal_ground", "predecessor")
 
 
 class Negotiation(Named):
@@ -86,6 +86,22 @@ class PartyQuerySet(models.QuerySet["Party"]):
     def with_bodies(self) -> "PartyQuerySet":
         """Each with its organisation and the bodies that decide in it."""
         return self.with_organisations().prefetch_related("organisation__bodies")
+
+    def bound(self) -> "PartyQuerySet":
+        """The municipalities that the law makes parties, in their order, each with its organisation at hand."""
+        found = self.with_organisations().filter(is_by_law=True, organisation__kind=Kind.MUNICIPALITY)
+        return found.order_by("negotiation", "number")
+
+    def bound_beside(self, negotiation: Negotiation) -> "PartyQuerySet":
+        """Those of the same county's negotiations in any term; a demonstration's are told apart from the real."""
+        beside = self.bound().filter(
+            negotiation__county=negotiation.county_id, negotiation__is_demo=negotiation.is_demo
+        )
+        return beside.select_related("organisation", "negotiation__term")
+
+    def in_negotiation(self, slug: str) -> "PartyQuerySet":
+        """Those of the negotiation with this address, which is at hand with each."""
+        return self.with_organisations().select_related("negotiation").filter(negotiation__slug=slug)
 
     def coded(self, code: str) -> "PartyQuerySet":
         """Those whose organisation has this code."""

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from sopu.negotiations import queries
 from sopu.negotiations.models import Negotiation
+from sopu.negotiations.permissions import may_manage_people, may_read
 
 
 def duty(request: HttpRequest, slug: str) -> HttpResponse:
@@ -18,5 +19,8 @@ def duty(request: HttpRequest, slug: str) -> HttpResponse:
         "by_agreement": [party for party in parties if not party.is_by_law],
         "goal_areas": list(negotiation.goal_areas.all()),
         "steps": queries.steps(negotiation),
+        "successors": list(negotiation.successors.all()),
+        "may_read": may_read(request.user, negotiation),
+        "may_manage_people": may_manage_people(request.user, negotiation),
     }
     return render(request, "negotiations/duty.html", page)
