@@ -180,8 +180,8 @@ class _Sheet:
         return answer
 
     def _decide(self, act: Act, person: Person) -> Stored | NotStored:
-        if act.id in self.stored:
-            owner, receipt = self.stored[act.id]
+        if (type(act), act.id) in self.stored:
+            owner, receipt = self.stored[type(act), act.id]
             if owner != person.participant:
                 return NotStored(str(act.id), Unfit.ID_IN_USE)
             return Stored(act.id, receipt, self._is_held(act, person))
@@ -193,7 +193,7 @@ class _Sheet:
             return NotStored(str(act.id), reason)
         rules.take_in(act, standing)
         receipt = self._write(act, person, hall)
-        self.stored[act.id] = (person.participant, receipt)
+        self.stored[type(act), act.id] = (person.participant, receipt)
         return Stored(act.id, receipt, act.id in self.held)
 
     def _is_held(self, act: Act, person: Person) -> bool:
@@ -292,21 +292,21 @@ def _targets(sentences: Iterable[uuid.UUID]) -> dict[uuid.UUID, _Sentence]:
     return {act_id: _Sentence(pk, discussion, participant) for act_id, pk, discussion, participant in rows}
 
 
-def _stored_before(acts: list[Act]) -> dict[uuid.UUID, tuple[uuid.UUID, str | None]]:
+def _stored_before(acts: list[Act]) -> dict[tuple[type[Act], uuid.UUID], tuple[uuid.UUID, str | None]]:
     """Acts of these that an earlier try stored: whose, and with what receipt."""
     sentences = {act.id for act in acts if isinstance(act, Contribute)}
     reactions = {act.id for act in acts if isinstance(act, React)}
     marks = {act.id for act in acts if isinstance(act, MarkDuplicate)}
-    found: dict[uuid.UUID, tuple[uuid.UUID, str | None]] = {}
+    found: dict[tuple[type[Act], uuid.UUID], tuple[uuid.UUID, str | None]] = {}
     if sentences:
         rows = Contribution.objects.filter(act_id__in=sentences).values_list("act_id", "participant_id", "receipt")
-        found.update((act_id, (owner, receipt)) for act_id, owner, receipt in rows)
+        found.update(((Contribute, act_id), (owner, receipt)) for act_id, owner, receipt in rows)
     if reactions:
         answers = Reaction.objects.filter(act_id__in=reactions).values_list("act_id", "participant_id")
-        found.update((act_id, (owner, None)) for act_id, owner in answers)
+        found.update(((React, act_id), (owner, None)) for act_id, owner in answers)
     if marks:
         marked = DuplicateMark.objects.filter(act_id__in=marks).values_list("act_id", "participant_id")
-        found.update((act_id, (owner, None)) for act_id, owner in marked)
+        found.update(((MarkDuplicate, act_id), (owner, None)) for act_id, owner in marked)
     return found
 
 
