@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -18,11 +19,15 @@ from sopu.forum.models import (
     Reaction,
     Stance,
 )
+from sopu.negotiations.actions.minutes import Account
 from sopu.negotiations.models import (
+    ContactPoint,
     CouncilTerm,
     GoalArea,
     LegalGround,
     Mandate,
+    Meeting,
+    MeetingKind,
     Milestone,
     Negotiation,
     Party,
@@ -94,6 +99,22 @@ def a_negotiation(municipality_count: int = 2, **fields: Any) -> Negotiation:
     return negotiation
 
 
+def a_meeting(negotiation: Negotiation, **fields: Any) -> Meeting:
+    """A planned meeting that invites the county and the first municipality."""
+    meeting = Meeting.objects.create(
+        negotiation=negotiation, kind=MeetingKind.MUNICIPALITY, name_fi=fields.pop("name_fi", "Kokous"), **fields
+    )
+    meeting.invited.set(negotiation.parties.all()[:2])
+    return meeting
+
+
+def an_account(parties: Sequence[Party], **fields: Any) -> Account:
+    """What a meeting of these parties came to, on 5.11.2026 unless told otherwise."""
+    return Account(
+        **{"held_on": dt.date(2026, 11, 5), "parties": parties, "topics": "Yhdyspinnat ja tavoitteet.", **fields}
+    )
+
+
 def a_user(name: str = "", **fields: Any) -> User:
     number = next(_number)
     return User.objects.create_user(
@@ -108,6 +129,14 @@ def a_mandate(negotiation: Negotiation, role: Role, organisation: Organisation |
         user=user, negotiation=negotiation, role=role, organisation=organisation or negotiation.county
     )
     return user
+
+
+def a_contact_point(party: Party, area: int | None = None, **fields: Any) -> ContactPoint:
+    """Somebody to turn to in the party: in all goal areas, or in the one of that number."""
+    number = next(_number)
+    goal_area = party.negotiation.goal_areas.get(number=area) if area else None
+    usual = {"title": "hyvinvointijohtaja", "name": f"Yhteys {number}", "email": f"yhteys{number}@kunta.example"}
+    return ContactPoint.objects.create(party=party, goal_area=goal_area, **(usual | fields))
 
 
 def a_forum(negotiation: Negotiation | None = None, *, is_open: bool = True, **fields: Any) -> Event:

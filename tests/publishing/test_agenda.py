@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from builders import a_forum, a_mandate, a_negotiation, a_user
+from builders import a_contact_point, a_forum, a_mandate, a_negotiation, a_user
 from sopu.negotiations.models import Letter, Mandate, Role
 from sopu.publishing.models import Compilation, Delivery, Fetch, Package
 from sopu.publishing.queries.agenda import agenda_of
@@ -53,7 +53,10 @@ def titles(user) -> list[str]:
 
 
 def a_coordinator(negotiation, place=1):
-    return a_mandate(negotiation, Role.COORDINATOR, negotiation.parties.all()[place].organisation)
+    """Of a party that has somebody to turn to."""
+    party = negotiation.parties.all()[place]
+    a_contact_point(party)
+    return a_mandate(negotiation, Role.COORDINATOR, party.organisation)
 
 
 def test_who_runs_the_hall_opens_it_and_then_follows_it():
@@ -200,6 +203,23 @@ def test_the_page_shows_the_first_task_large_and_the_rest_in_order(client):
     )
 
 
+def test_a_coordinator_names_a_contact_point_while_one_is_missing():
+    negotiation = a_negotiation_without_milestones()
+    party = negotiation.parties.all()[1]
+    coordinator = a_mandate(negotiation, Role.COORDINATOR, party.organisation)
+    told = [agenda_of(coordinator, TODAY).first]
+    a_contact_point(negotiation.parties.all()[2])  # of another party
+    a_contact_point(party, area=2)
+    a_contact_point(party, area=3, ends_on=TODAY - dt.timedelta(1))
+    told.append(agenda_of(coordinator, TODAY).first)
+    a_contact_point(party)
+    assert [task.note.split()[0:3] for task in told] == [["4", "tavoitekokonaisuudessa", "4:stä"]] + [
+        ["3", "tavoitekokonaisuudessa", "4:stä"]
+    ]
+    assert told[0].url == reverse("party_contacts", args=[negotiation.slug, party.number])
+    assert agenda_of(coordinator, TODAY).first is None
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_an_agenda_costs_the_same_however_many_mandates(django_assert_num_queries, count):
     user = a_user()
@@ -209,5 +229,5 @@ def test_an_agenda_costs_the_same_however_many_mandates(django_assert_num_querie
         for role in (Role.PROCESS_OWNER, Role.COORDINATOR):
             party = event.negotiation.parties.all()[1]
             Mandate.objects.create(user=user, negotiation=event.negotiation, organisation=party.organisation, role=role)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         agenda_of(user, TODAY)

@@ -13,6 +13,7 @@ from sopu.core.refusals import Refused
 from sopu.negotiations import data, rules
 from sopu.negotiations.actions.duties import succeed
 from sopu.negotiations.actions.planning import plan_round
+from sopu.negotiations.actions.structures import write_structure
 from sopu.negotiations.models import (
     CouncilTerm,
     GoalArea,
@@ -106,6 +107,8 @@ def create_negotiation(
     template = data.template(course.template)
     _lay_out(negotiation, template)
     _plan_rounds(negotiation, template, course.groups)
+    for row in template.structures:
+        write_structure(negotiation=negotiation, level=row.level, texts=row.texts)
     return negotiation
 
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,21 @@ class RoundRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StructureRow:
+    """A structure of cooperation: its level, and its texts by the name of their field, such as `name_fi`."""
+
+    level: int
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """The course that a negotiation may take."""
 
     goal_areas: tuple[GoalAreaRow, ...]
     milestones: tuple[MilestoneRow, ...]
     rounds: tuple[RoundRow, ...]
+    structures: tuple[StructureRow, ...]
 
 
 def template_names() -> list[str]:
@@ -60,4 +70,14 @@ def template(name: str) -> Template:
         tuple(GoalAreaRow(**row) for row in written["goal_areas"]),
         tuple(MilestoneRow(**row) for row in written["milestones"]),
         tuple(RoundRow(**row) for row in written.get("rounds", [])),
+        tuple(_structure(row) for row in written.get("structures", [])),
     )
+
+
+def _structure(row: dict[str, Any]) -> StructureRow:
+    texts = {
+        f"{part}_{language}": text
+        for part in ("name", "composition", "rhythm", "convener")
+        for language, text in row[part].items()
+    }
+    return StructureRow(row["level"], texts)
