@@ -1,6 +1,7 @@
 """Programs that serve together: they start together, and when one ends the others end with it."""
 
 import ctypes
+import resource
 import signal
 import socket
 import subprocess
@@ -17,7 +18,19 @@ PATIENCE = 10.0
 START = 60.0
 """Seconds that the web server has to open its door."""
 
+MOST_PHONES = 32_768
+"""Connections that a web server keeps open: a phone keeps one as long as its page is open, asking or not."""
+
 Programs = Mapping[str, list[str]]
+
+
+def let_open_files() -> int:
+    """Lets this program and those that it starts hold as many connections open as the machine grants; how many."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = 2 * MOST_PHONES if hard == resource.RLIM_INFINITY else min(hard, 2 * MOST_PHONES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return most
 
 
 def web_server(host: str, port: int, workers: int) -> list[str]:
@@ -25,6 +38,7 @@ def web_server(host: str, port: int, workers: int) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "sopu.config.asgi:application", "--interface", "asginl"),
         *("--host", host, "--port", str(port), "--workers", str(workers), "--backlog", "2048"),
+        *("--backpressure", str(MOST_PHONES)),  # without it, the backlog also limits how many stay connected
         *("--loop", "auto", "--http", "auto", "--no-ws", "--no-access-log", "--log-level", "warning"),
         *("--workers-kill-timeout", str(int(PATIENCE) // 2)),
     ]

@@ -1,7 +1,6 @@
 """An installation of its own for the time of a load: its data in a temporary folder, its server on a free port."""
 
 import os
-import resource
 import socket
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sopu.config.serving import PATIENCE, answers
+from sopu.config.serving import PATIENCE, answers, let_open_files
 
 OWN = ("SOPU_DATA", "PORT", "DATABASE_URL")
 SPARE_FILES = 256
@@ -74,11 +73,7 @@ def _end(server: "subprocess.Popen[bytes]") -> None:
 
 
 def let_open(connections: int) -> None:
-    """Lets this program and those that it starts hold so many connections open; `NoRoom` when that can't be."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    needed = connections + SPARE_FILES
-    if soft == resource.RLIM_INFINITY or soft >= needed:
-        return
-    if hard != resource.RLIM_INFINITY and hard < needed:
-        raise NoRoom(f"This machine lets a program open {hard} files; {connections} phones need {needed} (ulimit -n).")
-    resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
+    """Makes sure that so many connections can be open at once, here and in the server; else `NoRoom`."""
+    most, needed = let_open_files(), connections + SPARE_FILES
+    if most < needed:
+        raise NoRoom(f"This machine lets a program open {most} files; {connections} phones need {needed} (ulimit -Hn).")

@@ -41,6 +41,7 @@ class Command(BaseCommand):
             "web server": serving.web_server(host, port, workers),
             "background worker": serving.background_worker(),
         }
+        serving.let_open_files()
         ending = serving.serve_together(
             programs,
             is_ready=partial(serving.answers, host, port),
