@@ -53,9 +53,7 @@ urlpatterns = [
     path("e/<slug:code>/registrations/", gathering.registrations, name="registrations"),
     path("e/<slug:code>/registrations/discard/", gathering.discard, name="discard_registrations"),
     path("e/<slug:code>/registrations/<int:party>/", gathering.registered, name="registered"),
-    path(
-        "e/<slug:code>/registrations/<int:party>/<int:registration>/remove/", gathering.unregister, name="unregister"
-    ),
+    path("e/<slug:code>/registrations/<int:party>/<int:registration>/remove/", gathering.unregister, name="unregister"),
     path("e/<slug:code>/tables/", gathering.tables, name="tables"),
     path("e/<slug:code>/tables/<int:number>/scribe/", gathering.scribes, name="scribes"),
     path("e/<slug:code>/tables/<int:number>/name/", gathering.name_table, name="name_table"),

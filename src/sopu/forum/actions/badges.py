@@ -69,16 +69,9 @@ def use_badge(*, badge: Badge, before: Participant | None, now: dt.datetime) -> 
     A badge that the desk has freed lets its person go on with another phone; otherwise one badge is one phone's.
     """
     badge = _locked(badge)
-    if badge.cancelled_at is not None:
-        raise Refused("badge_cancelled", _("This badge has been cancelled. Ask for a new one at the desk."))
-    require_open(badge.event)
-    holder = badge.used_by
-    if holder is not None and holder.token_digest is not None:
-        raise Refused(
-            "badge_used",
-            _("This badge is in use on another phone. If that phone was yours, ask at the desk to free the badge."),
-        )
+    require_usable(badge)
     _leave(before)
+    holder = badge.used_by
     if holder is not None:
         return holder, seat_again(participant=holder)
     participant, token = seat_phone(
@@ -87,6 +80,18 @@ def use_badge(*, badge: Badge, before: Participant | None, now: dt.datetime) -> 
     badge.used_by, badge.used_at = participant, now
     badge.save(update_fields=["used_by", "used_at"])
     return participant, token
+
+
+def require_usable(badge: Badge) -> None:
+    """Refuses a badge that lets nobody in now."""
+    if badge.cancelled_at is not None:
+        raise Refused("badge_cancelled", _("This badge has been cancelled. Ask for a new one at the desk."))
+    require_open(badge.event)
+    if badge.used_by is not None and badge.used_by.token_digest is not None:
+        raise Refused(
+            "badge_used",
+            _("This badge is in use on another phone. If that phone was yours, ask at the desk to free the badge."),
+        )
 
 
 def _leave(before: Participant | None) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sopu.core import codes
-from sopu.forum.models import Event, ParticipantRole, Prompt, PromptKind
+from sopu.forum.models import Event, Participant, ParticipantRole, Prompt, PromptKind, Voice
 from sopu.forum.queries import hall
 from sopu.negotiations.models import Party
 from sopu.organisations.models import Organisation
@@ -48,8 +48,10 @@ class CodeForm(forms.Form):
     event: Event | None = None
 
     def clean_code(self) -> str:
-        """The code as it is stored; there must be an event by it."""
+        """The code as it is stored; there must be an event by it, or it is a badge's, which has a page of its own."""
         code = codes.tidy(self.cleaned_data["code"])
+        if len(code) == codes.BADGE_LENGTH:
+            return code
         self.event = hall.event_by(code)
         if self.event is None:
             raise forms.ValidationError(
@@ -61,7 +63,7 @@ class CodeForm(forms.Form):
 class JoinForm(forms.Form):
     """Where a person comes from, and in what role."""
 
-    field_order = ("organisation", "role")
+    field_order: tuple[str, ...] = ("organisation", "role")
     role = forms.ChoiceField(
         label=_("What is your role here?"),
         choices=[(role.value, format_html_lazy("{}<small>{}</small>", *words)) for role, words in ROLES.items()],
@@ -138,6 +140,37 @@ class SentenceForm(ActForm):
             "language": get_language() or "",
             "at": now.isoformat(),
         }
+
+
+class ScribeForm(SentenceForm):
+    """A sentence at a table: whose it is, and of which organisation when that is known."""
+
+    voice = forms.ChoiceField(
+        choices=[(Voice.TABLE, Voice.TABLE.label), (Voice.ONE, Voice.ONE.label)],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether the table agreed or one at the table said it.")},
+    )
+    organisation = forms.TypedChoiceField(
+        label=_("On whose behalf, if on anybody’s?"), required=False, coerce=int, empty_value=None
+    )
+
+    def __init__(self, parties: list[Party], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [(party.organisation_id, party.organisation.name) for party in parties]
+        self.fields["organisation"].choices = [("", _("The table’s, of no organisation")), *names]  # type: ignore[attr-defined]
+
+    def act(self, now: dt.datetime) -> dict[str, Any]:
+        """The act that the form describes."""
+        whose = {"voice": self.cleaned_data["voice"], "organisation": self.cleaned_data["organisation"]}
+        return {**super().act(now), **whose}
+
+
+def sentence_form(participant: Participant, prompts: list[Prompt], *args: Any, **kwargs: Any) -> SentenceForm:
+    """The form that this participant writes in: a table's scribe says whose a sentence is."""
+    if participant.table_id is None:
+        return SentenceForm(prompts, *args, **kwargs)
+    parties = list(participant.event.negotiation.parties.with_organisations())
+    return ScribeForm(parties, prompts, *args, **kwargs)
 
 
 class ReactionForm(ActForm):

@@ -18,6 +18,7 @@ from sopu.forum.models.programme import ProgrammeItem
 from sopu.forum.models.registrations import Registration
 from sopu.forum.models.remarks import Remark, RemarkQuerySet
 from sopu.forum.models.sentences import (
+    SPEAKER,
     Abstention,
     Cause,
     Contribution,
@@ -32,6 +33,7 @@ from sopu.forum.models.sentences import (
 from sopu.forum.models.tables import Table
 
 __all__ = [
+    "SPEAKER",
     "Abstention",
     "Badge",
     "BadgeQuerySet",

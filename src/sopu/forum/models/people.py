@@ -23,12 +23,8 @@ class ParticipantRole(models.TextChoices):
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def present(self) -> "ParticipantQuerySet":
-        """Those who came, and those whom an intake that stands brought."""
-        return self.exclude(intake__undone_at__isnull=False)
-
-    def people(self) -> "ParticipantQuerySet":
-        """Those who are one person each: a table's device is not one."""
-        return self.filter(table=None)
+        """The people who came, and those whom an intake that stands brought; a table's device is nobody."""
+        return self.filter(table=None).exclude(intake__undone_at__isnull=False)
 
 
 class Participant(models.Model):

@@ -208,6 +208,8 @@ class Moderation(models.Model):
     @property
     def words(self) -> str:
         """The reason in the reader's language: a check tells its own in code words, a person in their own."""
+        if self.cause == Cause.WITHDRAWN:
+            return str(self.get_cause_display())
         if self.cause != Cause.HELD:
             return self.reason
         return ", ".join(str(HELD_WORDS.get(one, one)) for one in self.reason.split())

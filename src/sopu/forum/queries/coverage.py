@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from sopu.forum.models import Contribution, Discussion, Event
+from sopu.forum.models import SPEAKER, Contribution, Discussion, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,27 @@ def coverage_of(event: Event) -> Coverage:
     )
 
 
+def table_coverage_of(event: Event) -> Coverage | None:
+    """Tables × discussions, so that a silent table is seen; None where there are no tables. Three queries."""
+    tables = list(event.tables.all())
+    if not tables:
+        return None
+    discussions = list(event.discussions.all())
+    said = Contribution.objects.of(event).visible().order_by().values_list("participant__table", "discussion")
+    counts = Counter({(table, number): count for table, number, count in said.annotate(count=Count("id"))})
+    rows = [_row(str(one), [counts[one.pk, d.pk] for d in discussions], discussions) for one in tables]
+    totals = [sum(row.cells[i].count for row in rows) for i in range(len(discussions))]
+    cells = [cell.level for row in rows for cell in row.cells if cell.level is not None]
+    columns = [(one.number, one.name) for one in discussions]
+    return Coverage(columns, rows, [*totals, sum(totals)], cells.count(0), len(cells))
+
+
 def _counts(event: Event) -> Counter[tuple[int | None, int]]:
     found = (
         Contribution.objects.of(event)
         .visible()
         .order_by()
-        .values_list("participant__organisation", "discussion")
+        .values_list(SPEAKER, "discussion")
         .annotate(count=Count("id"))
     )
     return Counter({(organisation, discussion): count for organisation, discussion, count in found})

@@ -24,6 +24,7 @@ _TOLD = (
     "text",
     "language",
     "participant__organisation__name_fi",
+    "organisation__name_fi",
 )
 
 
@@ -103,9 +104,9 @@ class Feed:
     def refresh(self) -> None:
         """Reads what came after what is known."""
         rows = Contribution.objects.filter(discussion__event=self.event, id__gt=self.last_id).order_by("id")
-        for pk, participant, act_id, number, kind, text, language, organisation in rows.values_list(*_TOLD):
+        for pk, participant, act_id, number, kind, text, language, own, named in rows.values_list(*_TOLD):
             # Only a commitment carries a name: the organisation's.
-            shown = organisation if kind == PromptKind.COMMITMENT else None
+            shown = (named or own) if kind == PromptKind.COMMITMENT else None
             fields = {"id": str(act_id), "discussion": number, "prompt": kind, "text": text, "language": language}
             told = Told(pk, participant, act_id, json.dumps(fields | {"organisation": shown}, ensure_ascii=False))
             self.said.setdefault(number, []).append(told)

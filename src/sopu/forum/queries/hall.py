@@ -21,6 +21,7 @@ from sopu.forum.models import (
     Prompt,
     PromptKind,
     Reaction,
+    Remark,
     Stance,
 )
 
@@ -125,6 +126,7 @@ class OwnSentence:
     written_at: dt.datetime
     hidden_for: str
     is_held: bool = False
+    remark: str = ""
     is_withdrawn: bool = False
     is_erased: bool = False
 
@@ -132,6 +134,7 @@ class OwnSentence:
 def own_sentences(participant: Participant) -> list[OwnSentence]:
     """The participant's sentences, newest first."""
     said = list(participant.contributions.select_related("discussion", "prompt").order_by("-id"))
+    remarks = dict(Remark.objects.standing().filter(contribution__in=said).values_list("contribution", "text"))
     hiding = {word.contribution_id: word for word in Moderation.objects.hiding().filter(contribution__in=said)}
     return [
         OwnSentence(
@@ -143,6 +146,7 @@ def own_sentences(participant: Participant) -> list[OwnSentence]:
             receipt=one.receipt,
             written_at=one.written_at,
             hidden_for=hiding[one.pk].words if one.pk in hiding else "",
+            remark=remarks.get(one.pk, ""),
             is_held=one.pk in hiding and hiding[one.pk].cause == Cause.HELD,
             is_withdrawn=one.pk in hiding and hiding[one.pk].cause == Cause.WITHDRAWN,
             is_erased=one.erased_at is not None,

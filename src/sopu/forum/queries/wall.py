@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from sopu.forum.models import (
     Contribution,
+    ContributionQuerySet,
     Event,
     Participant,
     Prompt,
@@ -16,6 +17,7 @@ from sopu.forum.models import (
 )
 from sopu.forum.queries.desk import Door, doors_of
 from sopu.forum.queries.hall import SMALLEST_GROUP
+from sopu.forum.queries.voices import mark_of
 from sopu.negotiations.models import Negotiation
 
 NEWEST = 4
@@ -30,6 +32,7 @@ class Said:
     text: str
     language: str
     organisation: str
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,10 @@ class WallNow:
 def wall_now(event: Event, now: dt.datetime) -> WallNow:
     """The event on its wall: six queries however much was said."""
     doors = doors_of(event, now)
-    people = Participant.objects.filter(event=event).aggregate(
-        voices=Count("id"), organisations=Count("organisation", distinct=True)
+    people = (
+        Participant.objects.present()
+        .filter(event=event)
+        .aggregate(voices=Count("id"), organisations=Count("organisation", distinct=True))
     )
     numbers = [door.number for door in doors if door.state == "now"]
     said = Contribution.objects.of(event).visible()
@@ -101,13 +106,18 @@ def wall_now(event: Event, now: dt.datetime) -> WallNow:
     )
 
 
-def _newest(said: QuerySet[Contribution]) -> list[Said]:
-    rows = said.select_related("participant__organisation", "prompt").order_by("-id")[:NEWEST]
-    return [Said(row.pk, row.text, row.language, _speaker(row)) for row in rows]
+def _newest(said: ContributionQuerySet) -> list[Said]:
+    rows = said.with_origins().order_by("-id")[:NEWEST]
+    return [Said(row.pk, row.text, row.language, _speaker(row), _whose(row)) for row in rows]
+
+
+def _whose(row: Contribution) -> str:
+    table = row.participant.table
+    return mark_of(row.voice, table.number if table else None)
 
 
 def _speaker(row: Contribution) -> str:
-    organisation = row.participant.organisation
+    organisation = row.speaker_organisation
     return organisation.name if organisation and row.prompt.kind == PromptKind.COMMITMENT else ""
 
 
@@ -159,7 +169,7 @@ class EventLine:
 
 def events_of(negotiation: Negotiation) -> list[EventLine]:
     """The negotiation's events, the open ones first and then the latest: three queries."""
-    people = Participant.objects.filter(event__negotiation=negotiation)
+    people = Participant.objects.present().filter(event__negotiation=negotiation)
     voices = dict(people.order_by().values_list("event").annotate(count=Count("id")))
     said = Contribution.objects.visible().filter(discussion__event__negotiation=negotiation)
     sentences = dict(said.order_by().values_list("discussion__event").annotate(count=Count("id")))

@@ -86,7 +86,11 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, str(refused))
     elsewhere = {"code": event.code, "is_in": before is not None}
     programme = programme_of(event, timezone.now()) if event.opened_at is None else []
-    return render(request, "forum/join.html", {"form": form, "event": event, "before": before, "programme": programme, "elsewhere": elsewhere})
+    return render(
+        request,
+        "forum/join.html",
+        {"form": form, "event": event, "before": before, "programme": programme, "elsewhere": elsewhere},
+    )
 
 
 def _joined(request: HttpRequest, event: Event, form: JoinForm, before: Participant | None) -> HttpResponse:

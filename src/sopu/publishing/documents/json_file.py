@@ -118,6 +118,9 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
         "prompt": sentence.prompt,
         "organisation": sentence.organisation or None,
         "answers": _answers(sentence.answers),
+        "source": sentence.source or None,
+        "voice": sentence.voice,
+        "table": sentence.table,
         "by_kind": {one.kind: _answers(one.answers) for one in sentence.groups} or None,
     }
 

@@ -46,6 +46,8 @@ class Sentence:
 
     `number` is its place in the event's order of arrival, hidden ones counted, so it stays the same in later
     compilations. `answers` is None when one to four people answered. `groups` is empty when it may not be broken down.
+    `source` is empty when it was given in the forum; else the tool that it was brought from, or paper.
+    `voice` says whose it is; of what a table agreed on, `table` is its number.
     """
 
     contribution: int
@@ -57,6 +59,9 @@ class Sentence:
     organisation: str
     answers: Answers | None
     groups: tuple[GroupAnswers, ...] = ()
+    source: str = ""
+    voice: str = "own"
+    table: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ def head() -> tuple[str, ...]:
         _("Organisation"),
         *answer_heads(),
         _("Answers in words"),
+        _("Source"),
+        _("Whose word"),
     )
 
 
@@ -49,6 +51,8 @@ def sentence_rows(material: Material, sentences: Iterable[Sentence]) -> Iterator
             one.organisation,
             *((answers.agree, answers.disagree, answers.passed, answers.important) if answers else (None,) * 4),
             words.answers_in_words(answers),
+            one.source or None,
+            words.whose(one) or None,
         )
 
 

@@ -1,14 +1,15 @@
 """The words that every form shares, in the language that is active."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from sopu.forum.models import ParticipantRole, Stance
+from sopu.forum.models import ParticipantRole, Stance, Voice
+from sopu.forum.queries.voices import mark_of
 from sopu.organisations.models import Kind
 from sopu.publishing.documents.blocks import Item
 from sopu.publishing.documents.material import Answers, Material, Sentence
@@ -77,11 +78,16 @@ def item(sentence: Sentence, place: str = "", *, is_own: bool = False) -> Item:
         number=sentence.number,
         text=sentence.text,
         language=sentence.language,
-        by="" if is_own else sentence.organisation,
+        by=" · ".join(filter(None, [capfirst(whose(sentence)), "" if is_own else sentence.organisation])),
         place=place,
         answers=answers_in_words(answers).replace(": ", ":\u00a0"),  # a number doesn't stand on a line alone
         bar=(answers.agree, answers.passed, answers.disagree) if answers and has_bar else None,
     )
+
+
+def whose(sentence: Sentence) -> str:
+    """Whose word the sentence is: a table's, or of one at a table; empty of one's own."""
+    return mark_of(sentence.voice, sentence.table)
 
 
 def prompt_title(kind_name: str, question: str) -> str:
@@ -115,9 +121,18 @@ def reading(material: Material) -> tuple[str, ...]:
             "and the organisation only beside a commitment candidate and in that organisation's own extract."
         ),
         _("A commitment candidate was said in the hall and binds nobody: bodies with that power decide."),
+        *_of_tables(material),
         hidden(material),
         _("With a receipt code the writer of a sentence sees what became of it: %(url)s") % {"url": material.url},
     )
+
+
+def _of_tables(material: Material) -> Iterator[str]:
+    if any(one.voice != Voice.OWN for one in material.sentences):
+        yield _(
+            "Some sentences were written by the scribe of a table: those marked with the table’s number are what the "
+            "table agreed on, and those marked as one’s are what one person at a table said."
+        )
 
 
 def hidden(material: Material) -> str:

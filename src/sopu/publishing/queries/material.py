@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
 from sopu.forum.models import (
+    SPEAKER,
     Contribution,
     Discussion,
     Event,
@@ -22,6 +23,7 @@ from sopu.forum.models import (
     PromptKind,
     Reaction,
     Stance,
+    Voice,
 )
 from sopu.negotiations.models import Negotiation, Party
 from sopu.organisations.models import Kind, Organisation
@@ -59,9 +61,10 @@ def material_of(event: Event, *, language: str, compiled_at: dt.datetime) -> Mat
     """The material of the event as it stands now, in `language`; the same number of queries whatever its size."""
     negotiation = Negotiation.objects.select_related("county").get(pk=event.negotiation_id)
     discussions, prompts = list(event.discussions.all()), list(event.prompts.all())
-    organisations = Organisation.objects.filter(participants__event=event).distinct().in_bulk()
+    organisations = Organisation.objects.filter(participants__in=_present(event)).distinct().in_bulk()
     with override(language):
-        said = _said(event, {pk: one.name_in(language) for pk, one in organisations.items()})
+        named = Organisation.objects.filter(contributions__in=Contribution.objects.of(event)).distinct().in_bulk()
+        said = _said(event, {pk: one.name_in(language) for pk, one in (organisations | named).items()})
         people, kinds, roles = _groups(event)
         return Material(
             language=language,
@@ -85,13 +88,8 @@ def material_of(event: Event, *, language: str, compiled_at: dt.datetime) -> Mat
 def extracts_of(event: Event, material: Material, *, language: str) -> dict[Party, Extract]:
     """What of the material touches each party; three queries however many parties there are."""
     parties = Party.objects.filter(negotiation=event.negotiation_id).with_organisations()
-    whose = dict(Contribution.objects.of(event).values_list("id", "participant__organisation_id"))
-    people = dict(
-        Participant.objects.filter(event=event)
-        .order_by()
-        .values_list("organisation_id")
-        .annotate(people_count=Count("id"))
-    )
+    whose = dict(Contribution.objects.of(event).values_list("id", SPEAKER))
+    people = dict(_present(event).order_by().values_list("organisation_id").annotate(people_count=Count("id")))
     own: defaultdict[int | None, list[Sentence]] = defaultdict(list)
     for sentence in material.sentences:
         own[whose[sentence.contribution]].append(sentence)
@@ -109,26 +107,17 @@ def extracts_of(event: Event, material: Material, *, language: str) -> dict[Part
     }
 
 
+def _present(event: Event) -> QuerySet[Participant]:
+    return Participant.objects.present().filter(event=event)
+
+
 def _said(event: Event, organisations: Mapping[int, str]) -> _Said:
     """The visible sentences with their answers, numbered in the order in which all sentences arrived."""
-    hiding = Moderation.objects.hiding().filter(contribution=OuterRef("pk"))
-    rows = list(
-        Contribution.objects.of(event)
-        .annotate(is_hidden=Exists(hiding))
-        .order_by("id")
-        .values_list(
-            "id",
-            "text",
-            "language",
-            "discussion__number",
-            "prompt__kind",
-            "participant__organisation_id",
-            "is_hidden",
-        )
-    )
+    rows = _rows(event)
+    origins = {one.pk: one.origin for one in event.intakes.all()}
     answers = _answers(event)
     sentences, answer_count = [], 0
-    for number, (pk, text, spoken, discussion, prompt, organisation, is_hidden) in enumerate(rows, 1):
+    for number, (pk, text, spoken, discussion, prompt, speaker, is_hidden, intake, *whose) in enumerate(rows, 1):
         if is_hidden:
             continue
         by_kind = answers.get(pk, {})
@@ -142,12 +131,23 @@ def _said(event: Event, organisations: Mapping[int, str]) -> _Said:
                 language=spoken,
                 discussion=discussion,
                 prompt=prompt,
-                organisation=organisations.get(organisation, "") if prompt == PromptKind.COMMITMENT else "",
+                organisation=organisations.get(speaker, "") if prompt == PromptKind.COMMITMENT else "",
                 answers=None if shown_count(everybody.total) is None else everybody,
                 groups=_broken_down(by_kind),
+                source=origins.get(intake, ""),
+                voice=whose[0],
+                table=whose[1] if whose[0] == Voice.TABLE else None,
             )
         )
     return _Said(tuple(sentences), len(rows) - len(sentences), answer_count, rows[-1][0] if rows else 0)
+
+
+def _rows(event: Event) -> list[tuple[Any, ...]]:
+    """Every sentence of the event in the order of arrival, hidden ones too, with whose it is."""
+    hiding = Moderation.objects.hiding().filter(contribution=OuterRef("pk"))
+    said = Contribution.objects.of(event).annotate(is_hidden=Exists(hiding)).order_by("id")
+    what = ("id", "text", "language", "discussion__number", "prompt__kind")
+    return list(said.values_list(*what, SPEAKER, "is_hidden", "intake_id", "voice", "participant__table__number"))
 
 
 def _answers(event: Event) -> dict[int, dict[str, Answers]]:
@@ -192,14 +192,12 @@ def _broken_down(by_kind: Mapping[str, Answers]) -> tuple[GroupAnswers, ...]:
 def _groups(event: Event) -> tuple[int, tuple[Group, ...] | None, tuple[Group, ...] | None]:
     """How many people came, and they by kind of organisation and by role, each None when a group is too small."""
     people = list(
-        Participant.objects.filter(event=event)
-        .order_by()
-        .values_list("organisation__kind", "role")
-        .annotate(people_count=Count("id"))
+        _present(event).order_by().values_list("organisation__kind", "role").annotate(people_count=Count("id"))
     )
     said = list(
         Contribution.objects.of(event)
         .visible()
+        .filter(participant__table=None)
         .order_by()
         .values_list("participant__organisation__kind", "participant__role")
         .annotate(sentence_count=Count("id"))
