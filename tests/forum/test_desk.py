@@ -132,14 +132,14 @@ def test_the_desk_asks_as_many_questions_of_three_sentences_as_of_one(
 ):
     first = a_contribution(a_participant(event))
     hide_contribution(contribution=a_contribution(a_participant(event)), reason="syy", made_by=None)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         page(facilitator, event)
     for _ in range(2):
         a_contribution(a_participant(event, an_organisation()), area=2)
         hidden = a_contribution(a_participant(event, an_organisation()))
         hide_contribution(contribution=hidden, reason="syy", made_by=None)
     close_discussion(discussion=event.discussions.get(number=3), now=timezone.now())
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         page(facilitator, event)
     assert first in Contribution.objects.visible()
 

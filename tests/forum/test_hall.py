@@ -157,24 +157,36 @@ def test_having_nothing_to_say_opens_others_sentences_of_that_discussion_only(cl
     assert there.text not in seen(client, to("answer", event) + "?d=2")
 
 
-def test_the_sentence_that_fewest_have_answered_is_asked_first_then_the_newest(event, me):
-    people = [a_participant(event) for _ in range(3)]
-    answered, older, newer = (a_contribution(person) for person in people)
-    a_reaction(people[1], answered)
+def test_a_sentence_that_few_have_answered_is_asked_before_one_that_many_have(event, me):
+    people = [a_participant(event) for _ in range(12)]
+    often, seldom = a_contribution(people[0]), a_contribution(people[1])
+    for person in people[2:]:
+        a_reaction(person, often)
     a_contribution(me)
-    assert hall.next_sentence(me, 1).id == newer.act_id
-    a_reaction(me, newer)
-    assert hall.next_sentence(me, 1).id == older.act_id
-    a_reaction(me, older)
-    assert hall.next_sentence(me, 1).id == answered.act_id
-    a_reaction(me, answered)
-    assert hall.next_sentence(me, 1) is None
+    now = timezone.now()
+    assert hall.next_sentence(me, 1, now).id == seldom.act_id
+    a_reaction(me, seldom)
+    assert hall.next_sentence(me, 1, now).id == often.act_id
+    a_reaction(me, often)
+    assert hall.next_sentence(me, 1, now) is None
+
+
+def test_a_person_meets_the_same_sentence_again_until_they_have_answered(event, me):
+    a_contribution(me)
+    for _ in range(20):
+        a_contribution(a_participant(event))
+    now = timezone.now()
+    assert len({hall.next_sentence(me, 1, now).id for _ in range(5)}) == 1
+    others = [a_participant(event) for _ in range(10)]
+    for person in others:
+        a_contribution(person)
+    assert len({hall.next_sentence(person, 1, now).id for person in others}) > 3
 
 
 def test_hidden_and_own_sentences_are_not_asked(event, me):
     hide(a_contribution(a_participant(event)))
     a_contribution(me)
-    assert hall.next_sentence(me, 1) is None
+    assert hall.next_sentence(me, 1, timezone.now()) is None
     assert hall.progress_in(me, 1) == hall.AnswerProgress(0, 0)
 
 
@@ -288,7 +300,7 @@ def test_every_page_opens_in_every_language(client, event, me, language):
         assert f'<html lang="{language}">' in page
 
 
-@pytest.mark.parametrize(("name", "queries"), [("write", 10), ("answer", 14), ("mine", 12)])
+@pytest.mark.parametrize(("name", "queries"), [("write", 11), ("answer", 16), ("mine", 13)])
 def test_a_page_asks_the_database_as_often_for_many_sentences_as_for_one(
     client, event, me, name, queries, django_assert_num_queries
 ):

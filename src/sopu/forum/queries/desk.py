@@ -18,6 +18,7 @@ from sopu.forum.models import (
     PromptKind,
     Remark,
 )
+from sopu.forum.queries.hall import SMALLEST_GROUP
 from sopu.forum.queries.voices import mark_at_desk
 
 SHOWN = 50
@@ -131,11 +132,21 @@ class Arrival:
     whose: str = ""
 
 
+Told = frozenset[tuple[int | None, str]]
+
+
+def roles_told(event: Event) -> Told:
+    """The groups by organisation and role that have at least five people: only their roles are told."""
+    people = Participant.objects.filter(event=event).order_by().values_list("organisation", "role")
+    groups = people.annotate(n=Count("id")).filter(n__gte=SMALLEST_GROUP)
+    return frozenset((organisation, role) for organisation, role, _ in groups)
+
+
 def newest(event: Event, before: int) -> tuple[list[Arrival], bool]:
     """The newest visible sentences before `before`, newest first, and whether there are older ones."""
     rows = Contribution.objects.of(event).visible().with_origins().filter(id__lt=before).order_by("-id")
     found = list(rows[: SHOWN + 1])
-    return _with_remarks(found[:SHOWN]), len(found) > SHOWN
+    return _with_remarks(event, found[:SHOWN]), len(found) > SHOWN
 
 
 def between(event: Event, old: Mark, mark: Mark) -> list[Arrival]:
@@ -145,13 +156,14 @@ def between(event: Event, old: Mark, mark: Mark) -> list[Arrival]:
     """
     rows = Contribution.objects.of(event).visible().with_origins()
     found = rows.filter(id__gt=old.sentence, id__lte=mark.sentence).order_by("id")
-    return _with_remarks(list(found[:SHOWN])[::-1])
+    return _with_remarks(event, list(found[:SHOWN])[::-1])
 
 
-def _with_remarks(rows: list[Contribution]) -> list[Arrival]:
+def _with_remarks(event: Event, rows: list[Contribution]) -> list[Arrival]:
     """The lines, each with what was answered to it."""
     remarks = dict(Remark.objects.standing().filter(contribution__in=rows).values_list("contribution", "text"))
-    return [replace(arrival_of(row), remark=remarks.get(row.pk, "")) for row in rows]
+    told = roles_told(event)
+    return [replace(arrival_of(row, told), remark=remarks.get(row.pk, "")) for row in rows]
 
 
 def has_turned(event: Event, old: Mark) -> bool:
@@ -159,14 +171,18 @@ def has_turned(event: Event, old: Mark) -> bool:
     return Opening.objects.filter(event=event, discussion=None, id__gt=old.opening).exists()
 
 
-def arrival_of(row: Contribution) -> Arrival:
-    """A contribution as a line; its participant's organisation, prompt and discussion are at hand."""
+def arrival_of(row: Contribution, told: Told = frozenset()) -> Arrival:
+    """A contribution as a line; its participant's organisation, prompt and discussion are at hand.
+
+    The role stands there only where its group is among those that are told.
+    """
     participant, organisation = row.participant, row.speaker_organisation
+    is_told = (participant.organisation_id, participant.role) in told
     return Arrival(
         pk=row.pk,
         at=row.received_at,
         organisation=organisation.name if organisation else "",
-        role=str(participant.get_role_display()) if participant.role else "",
+        role=str(participant.get_role_display()) if participant.role and is_told else "",
         discussion=row.discussion.number,
         prompt=str(row.prompt.get_kind_display()),
         is_commitment=row.prompt.kind == PromptKind.COMMITMENT,

@@ -37,3 +37,33 @@ let lastOpener = "";
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.target?.id === "dialog-body" && event.detail.elt.id) lastOpener = event.detail.elt.id;
 });
+
+// The queue by keys, while the focus is in it: arrows move between sentences, 1 shows, 2 hides.
+const queue = document.getElementById("queue");
+const waiting = () => [...queue.querySelectorAll("li[data-is=held]")];
+const focusOn = (line) => (line?.querySelector("[data-does=show]") ?? document.getElementById("queue-title"))?.focus();
+const showKeys = () => { const keys = document.getElementById("queue-keys"); if (keys) keys.hidden = false; };
+let place = -1;
+
+queue.addEventListener("keydown", (event) => {
+  const line = event.target.closest("li[data-is=held]");
+  if (!line || event.ctrlKey || event.altKey || event.metaKey) return;
+  const at = waiting().indexOf(line);
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
+  const does = { 1: "show", 2: "hide" }[event.key];
+  if (next !== undefined && waiting()[next]) { event.preventDefault(); focusOn(waiting()[next]); }
+  if (does) { event.preventDefault(); line.querySelector(`[data-does=${does}]`).click(); }
+});
+queue.addEventListener("click", (event) => {
+  const line = event.target.closest("[data-does]")?.closest("li");
+  if (line) place = waiting().indexOf(line);
+});
+document.body.addEventListener("htmx:oobAfterSwap", (event) => {
+  if (event.detail.target.id !== "queue") return;
+  showKeys();
+  if (place < 0 || dialog.open) return;
+  const lines = waiting();
+  focusOn(lines[Math.min(place, lines.length - 1)]);
+  place = -1;
+});
+showKeys();
