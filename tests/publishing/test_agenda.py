@@ -213,9 +213,8 @@ def test_a_coordinator_names_a_contact_point_while_one_is_missing():
     a_contact_point(party, area=3, ends_on=TODAY - dt.timedelta(1))
     told.append(agenda_of(coordinator, TODAY).first)
     a_contact_point(party)
-    assert [task.note.split()[0:3] for task in told] == [["4", "tavoitekokonaisuudessa", "4:stä"]] + [
-        ["3", "tavoitekokonaisuudessa", "4:stä"]
-    ]
+    notes = [" ".join(task.note.split()[:3]) for task in told]
+    assert notes == ["4 tavoitekokonaisuudessa 4:stä", "3 tavoitekokonaisuudessa 4:stä"]
     assert told[0].url == reverse("party_contacts", args=[negotiation.slug, party.number])
     assert agenda_of(coordinator, TODAY).first is None
 

@@ -41,8 +41,7 @@ def name_contact(
     _demand_address(email)
     if bool(substitute_name) != bool(substitute_email):
         raise Refused("half_a_substitute", _("A substitute has both a name and an e-mail address."))
-    if substitute_email:
-        _demand_address(substitute_email)
+    _demand_address(substitute_email or email)
     _make_room(party, goal_area, purpose, starts_on, now)
     return ContactPoint.objects.create(
         party=party,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from dataclasses import dataclass
 from hashlib import sha256
 
 from django.conf import settings
@@ -24,6 +25,18 @@ from sopu.organisations.rules import main_language
 LIFETIME = dt.timedelta(days=14)
 
 
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What somebody is asked to do, by whom, and on which days."""
+
+    negotiation: Negotiation
+    organisation: Organisation
+    role: Role
+    by: User
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+
+
 @transaction.atomic
 def invite(
     *,
@@ -41,34 +54,43 @@ def invite(
     known = User.objects.known_by(email).first()
     if known and not known.is_active:
         raise Refused("account_closed", _("The account of %s has been closed.") % known.email)
-    if known:
-        mandate = give_mandate(
-            user=known,
-            negotiation=negotiation,
-            organisation=organisation,
-            role=role,
-            by=by,
-            starts_on=starts_on,
-            ends_on=ends_on,
-        )
-        _tell(mandate, by, now)
-        return mandate
-    demand_party(negotiation, organisation)
-    demand_order(starts_on, ends_on)
-    same = Invitation.objects.waiting(now).filter(negotiation=negotiation, organisation=organisation, role=role)
-    if same.filter(email__iexact=email.strip()).exists():
+    offer = _Offer(negotiation, organisation, role, by, starts_on, ends_on)
+    return _give(offer, known, now) if known else _ask(offer, email.strip(), name.strip(), now)
+
+
+def _give(offer: _Offer, user: User, now: dt.datetime) -> Mandate:
+    mandate = give_mandate(
+        user=user,
+        negotiation=offer.negotiation,
+        organisation=offer.organisation,
+        role=offer.role,
+        by=offer.by,
+        starts_on=offer.starts_on,
+        ends_on=offer.ends_on,
+    )
+    _tell(mandate, offer.by, now)
+    return mandate
+
+
+def _ask(offer: _Offer, email: str, name: str, now: dt.datetime) -> Invitation:
+    demand_party(offer.negotiation, offer.organisation)
+    demand_order(offer.starts_on, offer.ends_on)
+    same = Invitation.objects.waiting(now).filter(
+        negotiation=offer.negotiation, organisation=offer.organisation, role=offer.role
+    )
+    if same.filter(email__iexact=email).exists():
         raise Refused("invited_already", _("%s has been invited to this role already.") % email)
     token = secrets.token_urlsafe(32)
     invitation = Invitation(
-        negotiation=negotiation,
-        organisation=organisation,
-        role=role,
-        email=email.strip().lower(),
-        name=name.strip(),
-        starts_on=starts_on,
-        ends_on=ends_on,
+        negotiation=offer.negotiation,
+        organisation=offer.organisation,
+        role=offer.role,
+        email=email.lower(),
+        name=name,
+        starts_on=offer.starts_on,
+        ends_on=offer.ends_on,
         token_digest=digest_of(token),
-        invited_by=by,
+        invited_by=offer.by,
         invited_at=now,
         expires_at=now + LIFETIME,
     )

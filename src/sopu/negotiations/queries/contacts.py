@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sopu.negotiations.models import ContactPoint, GoalArea, Mandate, Negotiation, Party, Role
+from sopu.negotiations.models import ContactPoint, GoalArea, Mandate, Negotiation, Party, Purpose, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Contact:
     starts_on: dt.date | None
     ends_on: dt.date | None
     state: str
+    is_special: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def _contact(point: ContactPoint, today: dt.date, with_names: bool) -> Contact:
         starts_on=point.starts_on,
         ends_on=point.ends_on,
         state=_state_of(point, today),
+        is_special=point.purpose != Purpose.ANY,
     )
 
 

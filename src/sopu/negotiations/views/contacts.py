@@ -63,10 +63,11 @@ def contacts_file(request: HttpRequest, slug: str) -> HttpResponse:
     writer.writerow(_head())
     for row in queries.matrix(negotiation, timezone.localdate(), with_names=True):
         writer.writerows([safe_cell(cell) for cell in line] for line in _lines(row))
+    word = _("contacts")
     return HttpResponse(
         target.getvalue().encode("utf-8-sig"),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{slug}-{_("contacts")}.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{slug}-{word}.csv"'},
     )
 
 
