@@ -71,5 +71,5 @@ def test_there_is_no_duty_of_a_negotiation_that_is_not(client):
 @pytest.mark.parametrize("municipality_count", [1, 3])
 def test_the_page_costs_the_same_however_many_parties(client, django_assert_num_queries, municipality_count):
     negotiation = a_negotiation(municipality_count)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page_of(client, negotiation)

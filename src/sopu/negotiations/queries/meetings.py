@@ -74,7 +74,7 @@ class MinutesView:
 
 
 def meetings_of(negotiation: Negotiation) -> Meetings:
-    """The rounds and meetings; six queries however many there are."""
+    """The rounds and meetings; the same queries however many there are."""
     by_round: dict[int | None, list[Meeting]] = {}
     for meeting in Meeting.objects.with_minutes().filter(negotiation=negotiation):
         by_round.setdefault(meeting.round_id, []).append(meeting)

@@ -41,11 +41,11 @@ def duty_file(request: HttpRequest, slug: str) -> HttpResponse:
     writer.writerow(_head())
     for table in tables.duty_tables(negotiation, timezone.localdate()):
         writer.writerows([safe_cell(cell) for cell in line] for line in _lines(table))
-    name = f"{slug}-{_('duties')}.csv"
+    name = _("duties")
     return HttpResponse(
         target.getvalue().encode("utf-8-sig"),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{slug}-{name}.csv"'},
     )
 
 
