@@ -20,7 +20,7 @@ SAMPLES = 3
 COLUMNS = {
     Column.SKIPPED: gettext_lazy("not brought in"),
     Column.TEXT: gettext_lazy("sentences"),
-    Column.ORGANISATION: gettext_lazy("organisation"),
+    Column.ORGANISATION: gettext_lazy("an organisation"),
     Column.ROLE: gettext_lazy("role"),
     Column.TOPIC: gettext_lazy("goal area or discussion"),
     Column.PROMPT: gettext_lazy("prompt"),

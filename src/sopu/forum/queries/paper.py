@@ -45,6 +45,5 @@ def _words() -> dict[str, str]:
         ),
         "names": _("Do not write names or other personal data: neither your own nor anybody else’s."),
         "authority": _("The material is an authority's document: anybody may ask to see it."),
-        "line": _("Write here"),
         "page_of": _("Page"),
     }

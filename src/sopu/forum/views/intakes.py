@@ -132,7 +132,7 @@ def store(request: HttpRequest, event: Event, key: uuid.UUID) -> HttpResponse:
         return redirect("intake_preview", code=event.code, key=key)
     n = kept.sentence_count
     said = ngettext("%(n)s sentence was stored.", "%(n)s sentences were stored.", n) % {"n": n}
-    messages.success(request, f"{said} {_('The file is no longer kept.')}")
+    messages.success(request, " ".join([said, _("The file is no longer kept.")]))
     return redirect("intakes", code=event.code)
 
 

@@ -27,7 +27,7 @@ from sopu.forum.views.desk import at_desk
 def form(request: HttpRequest, event: Event) -> HttpResponse:
     """The forms to print, in the language of the page."""
     content = paper.pdf(paper_of(event, language=get_language() or "fi"), moment=timezone.now())
-    name = f"{_('paper-form')}-{event.code}.pdf"
+    name = _("paper-form") + f"-{event.code}.pdf"
     return HttpResponse(content, "application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
 
 
