@@ -1,6 +1,7 @@
 """Sopu in a process of its own, as an installation runs it: with the exchange, hashed files and a database file."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -40,19 +41,29 @@ class Installation:
             call_command("collectstatic", interactive=False, verbosity=0)
             """
         )
+        self.start()
+        return self
+
+    def start(self) -> None:
+        """The server opens its door, in a session of its own, so that it can be ended with everything it started."""
         self.process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "granian", "sopu.config.asgi:application", "--interface", "asginl"),
                 *("--host", "127.0.0.1", "--port", str(self.port), "--no-ws", "--log-level", "warning"),
             ],
             env=self.environment,
+            start_new_session=True,
         )
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
             assert self.process.poll() is None, "the server ended by itself"
             assert time.monotonic() < deadline, "the server did not open its door"
             time.sleep(0.1)
-        return self
+
+    def kill(self) -> None:
+        """Everything that serves ends at once, in the middle of what it does, as when the machine loses its power."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
     def __exit__(self, *trouble: object) -> None:
         self.process.terminate()

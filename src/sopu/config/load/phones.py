@@ -1,7 +1,7 @@
 """Phones of a hall that is not there: each writes one sentence and answers twenty, at a person's pace.
 
 A phone keeps an act until the server names it, sends again with the same ids what got no answer, and asks for news as
-`forum/outbox.js` does: often while it is in use, seldom when it lies on the table, never sooner than the server asks.
+`forum/exchange.js` does with a phone in somebody's hand: often, but never sooner than the server says.
 """
 
 import asyncio
@@ -18,6 +18,8 @@ from sopu.config.load.tally import Made, Tally
 REACTIONS = 20
 MOST_ACTS = 50
 BUSY, LONGEST_PAUSE, PATIENCE = 2.0, 30.0, 25.0
+LAST_CALL = 10.0
+"""Seconds after its last moment in which a phone still answers, if sentences are late; then it has had too few."""
 STANCES = {"agree": 1, "disagree": -1, "pass": 0}
 WORDS = [
     "kylätalo",
@@ -119,7 +121,6 @@ class Phone:
     outbox: dict[str, tuple[dict[str, Any], float]] = field(default_factory=dict)
     pool: list[str] = field(default_factory=list)
     cursor: str = ""
-    pace: float = BUSY
     failures: int = 0
     line: Line | None = None
     has_spoken: bool = False
@@ -129,7 +130,10 @@ class Phone:
     async def live(self, until: float) -> None:
         """Does everything at its moment and asks for news between; ends at `until` whatever is still waiting."""
         next_ask = time.monotonic()
-        while self.is_let_in and (self.moments or self.outbox) and (now := time.monotonic()) < until:
+        last_call = max(self.moments) + LAST_CALL
+        while self.is_let_in and (now := time.monotonic()) < until:
+            if not self.outbox and not (self.moments and now < last_call):
+                break
             self._act(now)
             if self.outbox and not self.failures:
                 next_ask = now
@@ -214,7 +218,11 @@ class Phone:
             gone = set(answer["hidden"])
             self.pool = [sentence for sentence in self.pool if sentence not in gone]
         self.cursor = answer["cursor"]
-        return 0.0 if answer["more"] or self.outbox else max(BUSY, answer.get("wait", 0) / 1000)
+        return 0.0 if answer["more"] or self.outbox else self._pause(answer.get("wait", 0) / 1000)
+
+    def _pause(self, asked: float) -> float:
+        """Of a phone in somebody's hand; no two keep the same beat."""
+        return max(BUSY, asked) * self.chance.uniform(0.75, 1.25)
 
     def _back_off(self) -> float:
         self.failures += 1
