@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from installation import Installation
+from phones import Hall
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -91,3 +92,13 @@ def sopu_server(tmp_path_factory):
     """Sopu as it is really served: its own process, its own database file, and the phones' exchange."""
     with Installation(tmp_path_factory.mktemp("sopu")) as server:
         yield server
+
+
+@pytest.fixture
+def hall(sopu_server, chromium):
+    """An event on the server, and phones that open it; no page of theirs may break its own security policy."""
+    made = Hall(sopu_server, chromium)
+    yield made
+    for context in made.contexts:
+        context.close()
+    assert made.complaints == []

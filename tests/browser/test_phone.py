@@ -1,97 +1,15 @@
 """The participant's phone in Chromium, against Sopu as it is really served."""
 
 import json
-from textwrap import dedent
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+
+from phones import lines, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CONDITIONS = [(320, "light"), (320, "dark"), (360, "light"), (360, "dark")]
-
-
-class Hall:
-    """An event on the server, and phones that open it."""
-
-    def __init__(self, server, chromium):
-        self.server, self.chromium, self.contexts, self.complaints = server, chromium, [], []
-        self.code = server.python(
-            """
-            import secrets
-            from sopu.core import codes
-            event = a_forum(code=codes.code(6, secrets.choice))
-            people = [a_participant(event) for _ in range(6)]
-            said = a_contribution(people[0], "Kylätalot ovat jo nyt lähin kohtaamispaikka.", language="fi")
-            a_contribution(people[1], "Annamme tiloja.", kind=PromptKind.COMMITMENT, language="fi")
-            for reader in people[1:]:
-                a_reaction(reader, said)
-            print(event.code)
-            """
-        )
-
-    def ask(self, statements: str) -> str:
-        """What the server's data says of this event."""
-        return self.server.python(f"event = Event.objects.get(code={self.code!r})\n" + dedent(statements))
-
-    def texts(self) -> list[str]:
-        """What participants of these tests have said, oldest first."""
-        told = self.ask(
-            """
-            import json
-            said = Contribution.objects.of(event).filter(participant__token_digest__isnull=False)
-            print(json.dumps([one.text for one in said]))
-            """
-        )
-        return json.loads(told)
-
-    def phone(self, width: int = 360, scheme: str = "light", **options) -> Page:
-        """A phone that has not joined."""
-        context = self.chromium.new_context(
-            base_url=self.server.url,
-            viewport={"width": width, "height": 740},
-            color_scheme=scheme,
-            locale="fi-FI",
-            **options,
-        )
-        self.contexts.append(context)
-        page = context.new_page()
-        page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        return page
-
-    def _heard(self, said) -> None:
-        if "Content Security" in said.text:
-            self.complaints.append(said.text)
-
-    def joined(self, *, page: Page | None = None, **options) -> Page:
-        """A phone that has joined, on the page where one writes."""
-        page = page or self.phone(**options)
-        page.goto(f"/fi/e/{self.code}/")
-        page.select_option("[name=organisation]", index=1)
-        page.check("[value=elected]")
-        page.click("form .btn--hall")
-        page.wait_for_url("**/write/**")
-        return page
-
-
-@pytest.fixture
-def hall(sopu_server, chromium):
-    made = Hall(sopu_server, chromium)
-    yield made
-    for context in made.contexts:
-        context.close()
-    assert made.complaints == []
-
-
-def say(page: Page, text: str, kind: str = "measure") -> None:
-    page.check(f"[value={kind}]")
-    page.fill("#id_text", text)
-    page.click("#say .btn--hall")
-
-
-def lines(page: Page, state: str):
-    return page.locator(f"#outbox [data-is={state}]")
 
 
 def test_a_sentence_is_saved_without_leaving_the_page_and_gets_a_receipt(hall):
@@ -205,14 +123,34 @@ def test_a_refused_sentence_says_why_and_can_be_taken_back(hall):
     assert hall.texts() == []
 
 
+REFUSED = "Object.defineProperty(window, '%s', { get() { throw new Error('refused'); } });"
+
+
 def test_a_browser_that_keeps_nothing_says_so_and_still_works(hall):
     page = hall.phone()
-    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });")
+    page.add_init_script(REFUSED % "localStorage" + REFUSED % "indexedDB")
     hall.joined(page=page)
-    expect(page.locator("[data-is=news]")).to_be_visible()
+    expect(page.locator("[data-is=keeping]")).to_contain_text("ei säilytä mitään")
     say(page, "Silti perille.")
     expect(lines(page, "saved")).to_have_count(1)
     assert hall.texts() == ["Silti perille."]
+
+
+def test_without_a_database_the_simple_storage_keeps_what_was_written_and_says_so(hall):
+    page = hall.phone()
+    page.add_init_script(REFUSED % "indexedDB")
+    hall.joined(page=page)
+    expect(page.locator("[data-is=keeping]")).to_contain_text("ei ole tietokantaa")
+    page.context.set_offline(True)
+    say(page, "Odottaa muistissa.")
+    expect(lines(page, "waits")).to_have_count(1)
+    page.close()
+    page.context.set_offline(False)
+    again = page.context.new_page()
+    again.add_init_script(REFUSED % "indexedDB")
+    again.goto(f"/fi/e/{hall.code}/mine/")
+    expect(lines(again, "saved")).to_have_count(1)
+    assert hall.texts() == ["Odottaa muistissa."]
 
 
 def test_the_whole_way_works_without_a_script(hall):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("next/", journey.next_steps, name="next"),
     path("n/<slug:slug>/", journey.journey, name="journey"),
     path("r/", receipts.find, name="receipts"),
+    path("e/<slug:code>/where/", receipts.where, name="where"),
     path("r/<slug:code>/", receipts.receipt, name="receipt"),
     path("n/<slug:slug>/material/", material.material, name="material"),
     path("n/<slug:slug>/outbox/", material.outbox, name="outbox"),

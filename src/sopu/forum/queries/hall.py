@@ -24,6 +24,7 @@ from sopu.forum.models import (
     Remark,
     Stance,
 )
+from sopu.forum.queries.voices import mark_of
 
 SMALLEST_GROUP = 5
 """How a sentence was answered is told when at least this many have answered it."""
@@ -125,6 +126,7 @@ class OwnSentence:
     receipt: str
     written_at: dt.datetime
     hidden_for: str
+    whose: str = ""
     is_held: bool = False
     remark: str = ""
     is_withdrawn: bool = False
@@ -134,6 +136,7 @@ class OwnSentence:
 def own_sentences(participant: Participant) -> list[OwnSentence]:
     """The participant's sentences, newest first."""
     said = list(participant.contributions.select_related("discussion", "prompt").order_by("-id"))
+    table = participant.table if said else None
     remarks = dict(Remark.objects.standing().filter(contribution__in=said).values_list("contribution", "text"))
     hiding = {word.contribution_id: word for word in Moderation.objects.hiding().filter(contribution__in=said)}
     return [
@@ -146,6 +149,7 @@ def own_sentences(participant: Participant) -> list[OwnSentence]:
             receipt=one.receipt,
             written_at=one.written_at,
             hidden_for=hiding[one.pk].words if one.pk in hiding else "",
+            whose=mark_of(one.voice, table.number if table else None),
             remark=remarks.get(one.pk, ""),
             is_held=one.pk in hiding and hiding[one.pk].cause == Cause.HELD,
             is_withdrawn=one.pk in hiding and hiding[one.pk].cause == Cause.WITHDRAWN,

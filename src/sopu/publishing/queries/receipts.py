@@ -1,10 +1,21 @@
 """What became of a sentence, for whoever holds its receipt. Nothing here says who wrote it."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from sopu.core import codes
-from sopu.forum.models import Contribution, Event, Moderation, PromptKind
+from sopu.forum.models import (
+    Cause,
+    Contribution,
+    ContributionQuerySet,
+    Event,
+    Moderation,
+    Participant,
+    PromptKind,
+)
 from sopu.forum.queries.hall import HallAnswer, hall_answers
 from sopu.publishing.models import Compilation, Package
 
@@ -23,6 +34,7 @@ class Handover:
 class Receipt:
     """A sentence and its way so far. `organisation` is only a commitment's; `hidden` is the word that hides it."""
 
+    id: uuid.UUID
     code: str
     text: str
     language: str
@@ -32,10 +44,17 @@ class Receipt:
     kind: str
     organisation: str
     written_at: dt.datetime
+    erased_at: dt.datetime | None
+    late_until: dt.datetime | None
     is_answerable: bool
     hidden: Moderation | None
     hall: HallAnswer | None
     handover: Handover | None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Its writer took it back."""
+        return self.hidden is not None and self.hidden.cause == Cause.WITHDRAWN
 
     @property
     def steps(self) -> dict[str, str]:
@@ -54,20 +73,37 @@ def is_known(code: str) -> bool:
     return Contribution.objects.filter(receipt=code).exists()
 
 
-def what_became_of(code: str) -> Receipt | None:
+def what_became_of(code: str, now: dt.datetime) -> Receipt | None:
     """The sentence with that receipt, however it was typed, and its way so far."""
-    said = Contribution.objects.select_related("discussion__event__negotiation", "prompt", "participant__organisation")
-    found = said.filter(receipt=codes.tidy(code)).first()
-    return _receipt(found) if found else None
+    found = _said().filter(receipt=codes.tidy(code)).first()
+    if found is None:
+        return None
+    return _receipt(found, hall_answers([found.pk]), _compiled(found.discussion.event), now)
 
 
-def _receipt(said: Contribution) -> Receipt:
+def ways_of(participant: Participant, now: dt.datetime) -> list[Receipt]:
+    """All that the participant has said and the way of each, newest first; as many queries however many there are."""
+    said = list(_said().filter(participant=participant).order_by("-id"))
+    answers, compiled = hall_answers(one.pk for one in said), _compiled(participant.event)
+    return [_receipt(one, answers, compiled, now) for one in said]
+
+
+def _said() -> ContributionQuerySet:
+    joined = ("discussion__event__negotiation", "prompt", "participant__organisation", "organisation")
+    return Contribution.objects.select_related(*joined).prefetch_related("moderations")
+
+
+def _receipt(
+    said: Contribution, answers: dict[int, HallAnswer], compiled: list[tuple[Compilation, Handover]], now: dt.datetime
+) -> Receipt:
     event = said.discussion.event
     moderations = list(said.moderations.all())
     latest = moderations[-1] if moderations else None
-    organisation = said.participant.organisation
+    organisation = said.speaker_organisation
     is_commitment = said.prompt.kind == PromptKind.COMMITMENT
+    is_late = event.takes_in(now) and not event.is_open
     return Receipt(
+        id=said.act_id,
         code=said.receipt,
         text=said.text,
         language=said.language,
@@ -77,29 +113,40 @@ def _receipt(said: Contribution) -> Receipt:
         kind=said.prompt.get_kind_display(),
         organisation=organisation.name if is_commitment and organisation else "",
         written_at=said.written_at,
-        is_answerable=event.is_open and said.discussion.is_open,
+        erased_at=said.erased_at,
+        late_until=event.late_until if is_late else None,
+        is_answerable=is_late or (event.is_open and said.discussion.is_open),
         hidden=latest if latest and latest.is_hiding else None,
-        hall=hall_answers([said.pk]).get(said.pk),
-        handover=_handover(said, moderations),
+        hall=answers.get(said.pk),
+        handover=_handover(said, moderations, compiled),
     )
 
 
-def _handover(said: Contribution, moderations: list[Moderation]) -> Handover | None:
+def _compiled(event: Event) -> list[tuple[Compilation, Handover]]:
+    """The event's finished compilations, the newest first, and how far each has gone: two queries."""
+    packages = Package.objects.filter(compilation__event=event, party__isnull=False).order_by()
+    reached = Count("id", filter=Q(deliveries__isnull=False), distinct=True)
+    counted = packages.values_list("compilation").annotate(total=Count("id", distinct=True), reached=reached)
+    counts = {pk: (total, count) for pk, total, count in counted}
+    told = []
+    for one in Compilation.objects.finished().filter(event=event):
+        total, count = counts.get(one.pk, (0, 0))
+        ended_at = one.finished_at or one.requested_at
+        told.append((one, Handover(ended_at, one.delivered_at, count if one.delivered_at else 0, total)))
+    return told
+
+
+def _handover(
+    said: Contribution, moderations: list[Moderation], compiled: list[tuple[Compilation, Handover]]
+) -> Handover | None:
     """Of the compilations that carry the sentence, the one delivered last, else the newest."""
-    finished = Compilation.objects.filter(
-        event=said.discussion.event, finished_at__isnull=False, last_contribution__gte=said.pk
-    )
-    carrying = [one for one in finished if not _was_hidden(moderations, one.started_at or one.requested_at)]
-    if not carrying:
-        return None
-    newest = next((one for one in carrying if one.delivered_at), carrying[0])
-    packages = Package.objects.filter(compilation=newest, party__isnull=False)
-    return Handover(
-        compiled_at=newest.finished_at or newest.requested_at,
-        delivered_at=newest.delivered_at,
-        delivered_count=packages.filter(deliveries__isnull=False).distinct().count() if newest.delivered_at else 0,
-        party_count=packages.count(),
-    )
+    carrying = [
+        (one, handover)
+        for one, handover in compiled
+        if one.last_contribution >= said.pk and not _was_hidden(moderations, one.started_at or one.requested_at)
+    ]
+    delivered = (handover for one, handover in carrying if one.delivered_at)
+    return next(delivered, carrying[0][1] if carrying else None)
 
 
 def _was_hidden(moderations: list[Moderation], at: dt.datetime) -> bool:

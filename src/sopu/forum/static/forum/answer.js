@@ -1,22 +1,23 @@
 /* Answering: one sentence at a time from those that have arrived, without leaving the page. */
 
-import { answered, box, current, fill, find, important, noteAct, part, start, tellNews, texts, told, waiting } from "./hall.js";
-import { short } from "./memory.js";
+import {
+  answered, box, current, fill, find, forgetAnswer, important, isOther, noteAct, part, start, tellNews, texts, told, waiting,
+} from "./hall.js";
+import { choose, seenOf } from "./routing.js";
+import { closeSame, startSame } from "./same.js";
+import { short } from "./store.js";
 
 const ballot = find("#ballot");
 const bar = ballot && find("progress");
 const history = []; // what was answered on this page, the latest last
 let sentence = null; // the one at hand
 let doneCount = bar ? bar.value : 0;
-let isNewestsTurn = false;
 
 const here = () => waiting().filter((one) => one.discussion === told.current && one.id !== sentence?.id);
 
-/* Every second time the newest, every second time any: late sentences are heard, and early ones are not forgotten. */
-function choose() {
-  const pool = here();
-  isNewestsTurn = !isNewestsTurn;
-  return pool[isNewestsTurn ? pool.length - 1 : Math.floor(Math.random() * pool.length)] ?? null;
+function next() {
+  const pool = here(), seen = box.seen();
+  return pool[choose(pool.map((one) => seenOf(one, seen)), Math.random())] ?? null;
 }
 
 function hasSpoken() {
@@ -38,17 +39,18 @@ function showProgress() {
   part("marked").textContent = fill(texts.marked, important.size);
 }
 
-function show(next, before = null) {
-  sentence = next;
-  if (next) {
+function show(one, before = null) {
+  sentence = one;
+  closeSame();
+  if (one) {
     const voice = find("blockquote", ballot);
-    voice.textContent = next.text;
-    voice.lang = next.language || document.documentElement.lang;
-    ballot.elements.contribution.value = next.id;
-    ballot.elements.important.checked = important.has(next.id);
-    part("kind").textContent = next.kind ?? texts[next.prompt];
-    part("by").hidden = !next.organisation;
-    find("span", part("by")).textContent = next.organisation ?? "";
+    voice.textContent = one.text;
+    voice.lang = one.language || document.documentElement.lang;
+    ballot.elements.contribution.value = one.id;
+    ballot.elements.important.checked = important.has(one.id);
+    part("kind").textContent = one.kind ?? texts[one.prompt];
+    part("by").hidden = !one.organisation;
+    find("span", part("by")).textContent = one.organisation ?? "";
     for (const vote of ballot.querySelectorAll(".vote")) {
       if (before?.stance === vote.value) vote.setAttribute("aria-pressed", "true");
       else vote.removeAttribute("aria-pressed");
@@ -95,7 +97,7 @@ function answer(event) {
   noteAct(box.add({ do: "react", contribution: sentence.id, stance, important: isImportant }));
   history.push({ sentence, stance, important: isImportant });
   showAnswered(history.at(-1));
-  show(choose());
+  show(next());
   (sentence ? find("blockquote", ballot) : find("#done-all")).focus();
 }
 
@@ -114,9 +116,9 @@ function abstain(event) {
 }
 
 function refused({ act, text }) {
+  if (act.do === "mark_duplicate") tellNews(text);
   if (act.do !== "react") return;
-  answered.delete(short(act.contribution));
-  important.delete(act.contribution);
+  forgetAnswer(act.contribution);
   tellNews(text);
 }
 
@@ -130,25 +132,26 @@ function atHand() {
 
 function freshen() {
   const isTaken = sentence && box.isGone(sentence.id);
-  if (!sentence || isTaken) show(choose());
+  if (!sentence || isTaken) show(next());
   else { showProgress(); showSections(); }
 }
 
 start();
 if (ballot) {
-  sentence = atHand() || null;
+  sentence = (!isOther && atHand()) || null;
   ballot.addEventListener("submit", answer);
   part("previous").addEventListener("click", back);
   find("#abstain").addEventListener("submit", abstain);
   box.on("refused", refused);
   box.on("stored", showHall);
   box.on("answer", freshen);
+  startSame(() => sentence);
   freshenFirst();
 }
 
 /* A sentence that the server chose may have been answered in the outbox since. */
 function freshenFirst() {
   const isAsked = new URLSearchParams(location.search).has("s");
-  if (sentence && !isAsked && answered.has(short(sentence.id))) show(choose());
+  if (isOther || (sentence && !isAsked && answered.has(short(sentence.id)))) show(next());
   else showSections();
 }

@@ -1,48 +1,66 @@
-/* The outbox: what a participant does is kept on the phone until the server has stored it, and what is new is fetched.
+/* The outbox and the pool of a page: what a participant does is kept until it is stored, and what is new is fetched.
 
-   An act is kept before anything else happens to it, goes in a batch, and is let go only when the server answers that
-   it is stored or refused. A batch whose answer was lost goes again: the server knows an act by its id. */
+   The exchange is quick while something happens in the hall or in the hand, and slow when the phone lies on the table;
+   no two phones keep the same beat. */
 
-import { newId, openMemory, short } from "./memory.js";
+import { eventOf, keptOf, moveAway, newId, openStore } from "./store.js";
+import { MOST_ACTS, clockOf, inTurn, learnTime, letGo, post, settle, waitingIn } from "./sending.js";
 
-const MOST_ACTS = 50;
-const BUSY = 2_000, IDLE = 15_000, IDLE_AFTER = 30_000, LONGEST_PAUSE = 30_000, PATIENCE = 25_000;
+const QUICK = 2_000, SLOW = 15_000, ASLEEP = 40_000, AWAKE_FOR = 30_000, ASLEEP_AFTER = 180_000, SLOWER = 1.4;
+const LONGEST_PAUSE = 30_000;
 
-export function openExchange({ url, key, language, knownIds }) {
-  const memory = openMemory(key);
+export async function openExchange({ key, language, now, texts }) {
+  const store = await openStore(key);
   const heard = new EventTarget();
   const flying = new Set();
-  let timer = 0, sending = false, failures = 0, batchSize = MOST_ACTS, active = Date.now(), ended = false;
+  let timer = 0, sending = false, failures = 0, batchSize = MOST_ACTS, active = Date.now(), ended = false, rest = QUICK, pooledAt = 0, least = QUICK;
 
-  for (const name of memory.names("stored/")) if (knownIds.has(short(name.slice(7)))) memory.drop(name);
-  let pool = memory.get("pool");
+  if (now) learnTime(store, now);
+  await adopt();
+  let pool = store.get("pool");
   if (!pool || typeof pool.cursor !== "string" || !pool.sentences) pool = { cursor: "", sentences: {}, gone: {} };
 
   const tell = (name, detail) => heard.dispatchEvent(new CustomEvent(name, { detail }));
-  const kept = (start) => memory.names(start).map((name) => memory.get(name)).filter(Boolean)
-    .sort((one, other) => one.order - other.order);
+  const kept = (start) => store.names(start).map((name) => store.get(name)).filter(Boolean);
+
+  /* Sentences that wait here since this phone was another participant of the event: readable, and sent if one wants. */
+  async function adopt() {
+    for (const [other, name, value] of await keptOf(eventOf(key))) {
+      const { act, order } = value ?? {};
+      if (other === key || act?.do !== "contribute" || !/^(act|refused)\//.test(name)) continue;
+      store.put(`refused/${act.id}`, { act, order, text: texts.from_before });
+      await store.written();
+      await moveAway(other, name);
+    }
+  }
 
   function add(act) {
-    const whole = { id: newId(), at: new Date().toISOString(), ...act };
-    const order = Math.max(Date.now(), 1 + (memory.get("order") ?? 0));
-    memory.put("order", order);
-    memory.put(`act/${whole.id}`, { act: whole, order });
+    const whole = { id: newId(), at: clockOf(store).toISOString(), ...act };
+    const order = Math.max(Date.now(), 1 + store.get("order", 0));
+    store.put("order", order);
+    store.put(`act/${whole.id}`, { act: whole, order });
     tell("outbox");
     touch();
-    soon(0);
+    store.written().then(() => { soon(0); askForWorker(); });
     return whole;
+  }
+
+  /* The worker sends what waits when the network is back, also when this page is closed. */
+  async function askForWorker() {
+    const ready = navigator.serviceWorker?.controller && await navigator.serviceWorker.ready;
+    await ready?.sync?.register(`outbox/${key}/${language}`).catch(() => {});
   }
 
   function takeBack(id) {
     if (flying.has(id)) return null;
-    const found = memory.get(`act/${id}`) ?? memory.get(`refused/${id}`);
-    memory.drop(`act/${id}`);
-    memory.drop(`refused/${id}`);
+    const found = store.get(`act/${id}`) ?? store.get(`refused/${id}`);
+    store.drop(`act/${id}`);
+    store.drop(`refused/${id}`);
     tell("outbox");
     return found && found.act;
   }
 
-  /* Everything that this phone knows of its own and the page may not: newest first. */
+  /* Everything that this phone knows of its own: newest first. */
   function outbox() {
     const states = { "act/": null, "stored/": "saved", "refused/": "refused" };
     return Object.entries(states)
@@ -50,52 +68,45 @@ export function openExchange({ url, key, language, knownIds }) {
       .sort((one, other) => other.order - one.order);
   }
 
-  async function post(acts) {
-    const stop = new AbortController();
-    const limit = setTimeout(() => stop.abort(), PATIENCE);
-    try {
-      const body = JSON.stringify({ cursor: pool.cursor, language, acts });
-      const response = await fetch(url, {
-        method: "POST", body, signal: stop.signal, credentials: "same-origin",
-        headers: { "Content-Type": "application/json" },
-        keepalive: acts.length > 0 && body.length < 20_000, // leaves even when the page is being closed
-      });
-      const answer = await response.json().catch(() => ({}));
-      return { status: response.status, answer, wait: Number(response.headers.get("Retry-After")) * 1000 };
-    } finally {
-      clearTimeout(limit);
-    }
-  }
-
   async function exchange() {
     if (sending || ended) return;
-    const acts = kept("act/").slice(0, batchSize).map((one) => one.act);
     sending = true;
-    acts.forEach((act) => flying.add(act.id));
-    if (acts.length) tell("outbox");
-    let pause;
+    let pause = QUICK;
     try {
-      pause = settle(await post(acts), acts);
-      tell("network", true);
-    } catch { // no network, or no answer in time
-      failures += 1;
-      pause = backOff();
-      tell("network", false);
+      await inTurn(key, async () => { pause = await turn(); });
+    } finally {
+      flying.clear();
+      sending = false;
+      tell("outbox");
+      soon(pause);
     }
-    flying.clear();
-    sending = false;
-    tell("outbox");
-    soon(pause);
   }
 
-  /* What an answer means; returns how long to wait before the next. */
-  function settle({ status, answer, wait }, acts) {
+  /* One batch out and one answer in; gives how long to wait before the next. */
+  async function turn() {
+    await store.refresh();
+    const acts = waitingIn(store).slice(0, batchSize).map((one) => one.act);
+    acts.forEach((act) => flying.add(act.id));
+    if (acts.length) tell("outbox");
+    let reply;
+    try {
+      reply = await post({ key, language }, pool.cursor, acts, waitingIn(store).length - acts.length);
+    } catch { // no network, or no answer in time
+      failures += 1;
+      tell("network", false);
+      return backOff();
+    }
+    tell("network", true);
+    return understand(reply, acts);
+  }
+
+  function understand({ status, answer, wait }, acts) {
     if (status === 200) return takeIn(answer, acts);
     if (status === 401 || status === 404) {
       ended = true;
       tell("left");
     } else if ((status === 400 || status === 413) && acts.length) {
-      if (acts.length === 1) settleOne("refused", acts[0], { text: answer.text ?? "" });
+      if (acts.length === 1) told("refused", acts[0], letGo(store, "refused", acts[0], { text: answer.text ?? "" }));
       batchSize = 1; // one of them spoils the batch: each goes alone
       return 0;
     }
@@ -103,13 +114,13 @@ export function openExchange({ url, key, language, knownIds }) {
     return Math.max(wait || 0, backOff());
   }
 
+  const told = (name, act, { receipt, text, held }) => tell(name, { act, receipt, text, held });
+
   function takeIn(answer, acts) {
     failures = 0;
     batchSize = MOST_ACTS;
-    const byId = new Map(acts.map((act) => [act.id, act]));
     const isDeaf = acts.length > 0 && answer.stored.length + answer.refused.length === 0;
-    for (const { id, receipt } of answer.stored) settleOne("stored", byId.get(id), { receipt });
-    for (const { id, text } of answer.refused) settleOne("refused", byId.get(id), { text });
+    for (const one of settle(store, answer, acts)) told(...one);
     for (const one of answer.sentences) {
       pool.sentences[one.id] = one;
       delete pool.gone[one.id];
@@ -118,53 +129,69 @@ export function openExchange({ url, key, language, knownIds }) {
       delete pool.sentences[id];
       pool.gone[id] = 1;
     }
-    const isNews = pool.cursor !== answer.cursor;
-    pool.cursor = answer.cursor;
-    if (isNews) memory.put("pool", pool);
+    if (answer.seen) pool.seen = answer.seen;
+    least = Math.max(QUICK, answer.wait ?? 0); // a large crowd takes longer turns
+    const isNews = answer.sentences.length + answer.hidden.length > 0;
+    const isTime = isNews || Date.now() - pooledAt > LONGEST_PAUSE; // counts alone are not worth a write each time
+    if (pool.cursor !== answer.cursor) {
+      pool.cursor = answer.cursor;
+      if (isTime) store.put("pool", pool);
+      if (isTime) pooledAt = Date.now();
+    }
     tell("answer", answer);
     if (isDeaf) return (failures = 3, backOff());
-    return answer.more || memory.names("act/").length ? 0 : pace();
+    return answer.more || store.names("act/").length ? 0 : pace(isNews);
   }
 
-  /* An act is let go; a sentence stays in sight with its receipt, or with the reason why it was not taken. */
-  function settleOne(name, act, told) {
-    if (!act) return;
-    const { order } = memory.get(`act/${act.id}`, { order: Date.now() });
-    if (act.do === "contribute") memory.put(`${name}/${act.id}`, { act, order, ...told });
-    memory.drop(`act/${act.id}`);
-    tell(name, { act, ...told });
-  }
+  const jitter = () => 0.75 + Math.random() / 2;
+  const backOff = () => Math.min(LONGEST_PAUSE, 1000 * 2 ** Math.min(failures, 5)) * jitter();
 
-  const backOff = () => Math.min(LONGEST_PAUSE, 1000 * 2 ** Math.min(failures, 5)) * (0.75 + Math.random() / 2);
-  const pace = () => (Date.now() - active < IDLE_AFTER ? BUSY : IDLE);
+  /* Each silence makes the next one longer; news, or a hand on the phone, makes it short again. */
+  function pace(isNews) {
+    const idle = Date.now() - active;
+    const longest = idle > ASLEEP_AFTER ? ASLEEP : idle > AWAKE_FOR ? SLOW : QUICK * SLOWER;
+    rest = isNews ? QUICK : Math.min(longest, rest * SLOWER);
+    return Math.max(least, rest) * jitter();
+  }
 
   function soon(pause) {
     clearTimeout(timer);
-    const isNeeded = !document.hidden || memory.names("act/").length > 0;
+    const isNeeded = !document.hidden || store.names("act/").length > 0;
     if (isNeeded && !ended) timer = setTimeout(exchange, pause);
   }
 
   function touch() {
-    const wasIdle = pace() === IDLE;
+    const wasIdle = rest > QUICK * SLOWER;
     active = Date.now();
+    rest = QUICK;
     if (wasIdle && !sending) soon(0);
   }
 
+  /* Another tab, or the worker, wrote: this page shows it too. */
+  function changed(name) {
+    if (name === "pool") pool = store.get("pool") ?? pool;
+    else tell("outbox");
+    tell("kept");
+  }
+
   function start() {
+    store.on(changed);
     addEventListener("online", () => { failures = 0; soon(0); });
     addEventListener("offline", () => tell("network", false));
     for (const name of ["pointerdown", "keydown", "scroll"]) addEventListener(name, touch, { passive: true });
     document.addEventListener("visibilitychange", () => { if (!document.hidden) touch(); soon(0); });
-    addEventListener("beforeunload", (event) => { if (!memory.lasts && memory.names("act/").length) event.preventDefault(); });
+    addEventListener("beforeunload", (event) => { if (!store.lasts && store.names("act/").length) event.preventDefault(); });
     if (!navigator.onLine) tell("network", false);
-    soon(0);
+    soon(Math.random() * 500);
   }
 
   return {
-    add, takeBack, outbox, start, memory,
+    add, takeBack, outbox, start, store,
     on: (name, act) => heard.addEventListener(name, (event) => act(event.detail)),
     sentences: () => Object.values(pool.sentences),
+    seen: () => pool.seen ?? {},
     isRead: () => pool.cursor !== "",
     isGone: (id) => id in pool.gone,
+    known: (id) => pool.sentences[id],
   };
 }
