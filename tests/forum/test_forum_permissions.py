@@ -12,10 +12,10 @@ from sopu.negotiations.models import Role
 pytestmark = pytest.mark.django_db
 
 READ = ["/fi/e/{code}/desk/", "/fi/e/{code}/desk/live/", "/fi/e/{code}/contributions/{sentence}/hide/"]
-READ += ["/fi/e/{code}/contributions/{sentence}/restore/"]
+READ += ["/fi/e/{code}/contributions/{sentence}/restore/", "/fi/e/{code}/contributions/{sentence}/remark/"]
 CHANGE = ["/fi/e/{code}/open/", "/fi/e/{code}/close/"]
 CHANGE += [f"/fi/e/{{code}}/discussions/1/{deed}/" for deed in ("open", "close", "extend")]
-CHANGE += [f"/fi/e/{{code}}/contributions/{{sentence}}/{deed}/" for deed in ("hide", "restore")]
+CHANGE += [f"/fi/e/{{code}}/contributions/{{sentence}}/{deed}/" for deed in ("hide", "restore", "approve", "remark")]
 PUBLIC = ["/fi/n/{slug}/forum/", "/fi/e/{code}/wall/", "/fi/e/{code}/wall/now/"]
 
 
