@@ -343,6 +343,18 @@ def test_what_a_facilitator_hid_stays_hidden_through_undoing_and_redoing(event):
     assert set(Contribution.objects.of(event).visible()) == set(intake.contributions.exclude(pk=insult.pk))
 
 
+def test_what_waits_for_an_eye_waits_again_after_undoing_and_redoing(event):
+    data = workbooks.a_workbook(
+        [("Teksti", "Tavoitekokonaisuus", "Näkökulma"), ("Soita 040 123 4567.", "1", "vahvuus"), ("b.", "1", "vahvuus")]
+    )
+    intake = store(receive(event, data))
+    undo_intake(intake=intake, made_by=intake.made_by, now=timezone.now())
+    assert not Moderation.objects.held().exists()
+    redo_intake(intake=intake, made_by=intake.made_by, now=timezone.now())
+    assert [one.contribution.text for one in Moderation.objects.held()] == ["Soita 040 123 4567."]
+    assert [one.text for one in Contribution.objects.of(event).visible()] == ["b."]
+
+
 def test_an_import_is_undone_once_and_redone_once(event):
     intake = brought(event)
     undo_intake(intake=intake, made_by=intake.made_by, now=timezone.now())
@@ -363,7 +375,9 @@ def test_a_sentence_with_personal_data_waits_for_an_eye(event):
     assert preview_of(intake).lines[0].notes == ("personal",)
     kept = store(intake)
     assert [one.text for one in Contribution.objects.of(event).visible()] == ["b."]
-    assert [one.cause for one in Moderation.objects.filter(contribution__intake=kept)] == [Cause.HELD]
+    assert [(one.cause, one.reason) for one in Moderation.objects.filter(contribution__intake=kept)] == [
+        (Cause.HELD, "phone")
+    ]
 
 
 def test_papers_and_tables_come_in_after_the_closing_too(event):

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from sopu.accounts.models import User
-from sopu.core import digests, intakes, shapes, spreadsheets
+from sopu.core import digests, intakes, personal, shapes, spreadsheets
 from sopu.core.intakes import LEFT_OUT, Fate, Line, Note, Reading, Word
 from sopu.core.refusals import Refused
 from sopu.core.shapes import Column
@@ -19,6 +20,7 @@ from sopu.core.spreadsheets import Grid
 from sopu.core.tables import Unreadable
 from sopu.forum.actions.files import FileRefused
 from sopu.forum.actions.importing import BATCH, receipt
+from sopu.forum.actions.rows import wait_for_turn
 from sopu.forum.models import (
     Cause,
     Contribution,
@@ -164,8 +166,7 @@ def store_lines(*, intake: Intake, found: Sequence[Line], now: dt.datetime) -> N
         for line in found
     ]
     kept = Contribution.objects.bulk_create(said, batch_size=BATCH)
-    held = [one for one, line in zip(kept, found, strict=True) if Note.PERSONAL in line.notes]
-    _moderate(held, Cause.HELD, _("It may have personal data in it."), None, now, is_hiding=True)
+    _hold([one for one, line in zip(kept, found, strict=True) if Note.PERSONAL in line.notes], now)
 
 
 @transaction.atomic
@@ -174,23 +175,28 @@ def undo_intake(*, intake: Intake, made_by: User, now: dt.datetime) -> None:
     kept = _locked(intake)
     if kept.stored_at is None or kept.undone_at is not None:
         raise Refused("not_standing", _("This import has been undone already."))
-    visible = list(Contribution.objects.filter(intake=kept).visible())
-    _moderate(visible, Cause.UNDONE, _("The import was undone."), made_by, now, is_hiding=True)
+    words = _words(Moderation.objects.filter(contribution__intake=kept))
+    said = Contribution.objects.filter(intake=kept).order_by("id")
+    there = [one for one in said if not _is_hidden(words.get(one.pk)) or _is_held(words.get(one.pk))]
+    _write(there, Cause.UNDONE, _("The import was undone."), made_by, now, is_hiding=True)
     kept.undone_at, kept.undone_by = now, made_by
     kept.save()
 
 
 @transaction.atomic
 def redo_intake(*, intake: Intake, made_by: User, now: dt.datetime) -> None:
-    """The sentences that the undoing took away are shown again; those hidden for another cause stay hidden."""
+    """What the undoing took away stands as it stood; what was hidden or held for another cause is so again."""
     kept = _locked(intake)
     if kept.undone_at is None:
         raise Refused("not_undone", _("This import has not been undone."))
     if Intake.objects.standing().filter(event=kept.event, digest=kept.digest, sheet=kept.sheet).exists():
         raise Refused("brought_anew", _("The same file has been brought again since. Undo that import first."))
     undone = Moderation.objects.hiding().filter(contribution__intake=kept, cause=Cause.UNDONE)
-    taken_away = list(Contribution.objects.filter(pk__in=undone.values("contribution")))
-    _moderate(taken_away, Cause.UNDONE, _("The import was redone."), made_by, now, is_hiding=False)
+    taken_away = Contribution.objects.filter(pk__in=undone.values("contribution")).order_by("id")
+    words = _words(Moderation.objects.filter(contribution__intake=kept).exclude(cause=Cause.UNDONE))
+    _hold([one for one in taken_away if _is_held(words.get(one.pk))], now)
+    shown = [one for one in taken_away if not _is_held(words.get(one.pk))]
+    _write(shown, Cause.UNDONE, _("The import was redone."), made_by, now, is_hiding=False)
     kept.undone_at = kept.undone_by = None
     kept.save()
 
@@ -198,7 +204,7 @@ def redo_intake(*, intake: Intake, made_by: User, now: dt.datetime) -> None:
 @transaction.atomic
 def store_paper(*, event: Event, batch: uuid.UUID, found: Sequence[Line], made_by: User, now: dt.datetime) -> Intake:
     """A pile of paper that was typed in is stored; the same batch sent again stores nothing."""
-    Event.objects.select_for_update().get(pk=event.pk)
+    wait_for_turn()
     digest = digests.sha256(batch.bytes)
     before = Intake.objects.stored().filter(event=event, digest=digest).first()
     if before is not None:
@@ -260,6 +266,7 @@ def _needed(reading: Reading, found: Sequence[Line]) -> Reading:
 
 def _locked(intake: Intake) -> Intake:
     """The intake as it is now; two presses come one after the other."""
+    wait_for_turn()
     return Intake.objects.select_for_update().get(pk=intake.pk)
 
 
@@ -284,7 +291,29 @@ def _mark_stored(intake: Intake, *, rows: int, sentences: int, now: dt.datetime)
     intake.save()
 
 
-def _moderate(
+def _words(moderations: QuerySet[Moderation]) -> dict[int, Moderation]:
+    """The latest of the words on each sentence."""
+    return {word.contribution_id: word for word in moderations.order_by("id")}
+
+
+def _is_hidden(word: Moderation | None) -> bool:
+    return word is not None and word.is_hiding
+
+
+def _is_held(word: Moderation | None) -> bool:
+    return word is not None and word.is_hiding and word.cause == Cause.HELD
+
+
+def _hold(said: Sequence[Contribution], now: dt.datetime) -> None:
+    """The sentences wait for a facilitator, for the kinds of personal data that they may have in them."""
+    by_reason: dict[str, list[Contribution]] = {}
+    for one in said:
+        by_reason.setdefault(" ".join(personal.kinds(personal.find(one.text))), []).append(one)
+    for reason, those in by_reason.items():
+        _write(those, Cause.HELD, reason, None, now, is_hiding=True)
+
+
+def _write(
     said: Sequence[Contribution],
     cause: Cause,
     reason: str,
