@@ -237,8 +237,9 @@ def test_a_commitment_is_shown_with_its_organisation_and_nothing_else_is(client,
     other.organisation.name_fi = "Omaperäinen kunta"
     other.organisation.save()
     a_contribution(me)
-    a_contribution(other, "Tavallinen lause.")
+    ordinary = a_contribution(other, "Tavallinen lause.")
     assert "Omaperäinen kunta" not in seen(client, to("answer", event)).split("<section", 1)[1]
+    a_reaction(me, ordinary)
     a_contribution(other, "Annamme tiloja.", kind=PromptKind.COMMITMENT)
     assert "Omaperäinen kunta" in seen(client, to("answer", event)).split("<section", 1)[1]
 
