@@ -6,13 +6,24 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from builders import a_contact_point, a_forum, a_mandate, a_negotiation, a_user
+import builders
+from builders import a_contact_point, a_forum, a_mandate, a_user
+from sopu.negotiations.actions.duties import note_negotiated
 from sopu.negotiations.models import Letter, Mandate, Role
 from sopu.publishing.models import Compilation, Delivery, Fetch, Package
 from sopu.publishing.queries.agenda import agenda_of
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2025, 10, 2)
+
+
+def a_negotiation(municipality_count=2):
+    """One whose municipalities have negotiated this year, so that no duty is due soon."""
+    negotiation = builders.a_negotiation(municipality_count)
+    covered = {"wellbeing": ["goals", "measures", "cooperation", "monitoring"]}
+    parties = negotiation.parties.with_organisations()
+    note_negotiated(parties=parties, covered=covered, held_on=TODAY, event_code="HYTE25")
+    return negotiation
 
 
 def a_negotiation_without_milestones():
@@ -228,5 +239,29 @@ def test_an_agenda_costs_the_same_however_many_mandates(django_assert_num_querie
         for role in (Role.PROCESS_OWNER, Role.COORDINATOR):
             party = event.negotiation.parties.all()[1]
             Mandate.objects.create(user=user, negotiation=event.negotiation, organisation=party.organisation, role=role)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         agenda_of(user, TODAY)
+
+
+def test_the_process_owner_is_told_in_time_of_a_duty_that_is_still_to_be_met():
+    negotiation = builders.a_negotiation(3)
+    negotiation.milestones.all().delete()
+    owner, facilitator = (a_mandate(negotiation, role) for role in (Role.PROCESS_OWNER, Role.FACILITATOR))
+    assert titles(facilitator) == []
+    task = agenda_of(owner, TODAY).first
+    assert (task.title, task.note, task.due_on, task.url) == (
+        "Hyvinvoinnin ja terveyden edistämisen neuvottelu",
+        "3 kunnan kanssa on vielä neuvoteltava.",
+        dt.date(2025, 12, 31),
+        reverse("duties", args=[negotiation.slug]),
+    )
+    assert agenda_of(owner, dt.date(2025, 9, 30)).first is None
+    assert [one.due_on for one in _tasks(agenda_of(owner, dt.date(2028, 10, 1)))] == [
+        dt.date(2028, 12, 31),
+        dt.date(2029, 5, 31),
+    ]
+    assert agenda_of(owner, dt.date(2029, 10, 1)).first is None  # the next term's negotiation answers for it
+
+
+def _tasks(agenda):
+    return [agenda.first, *agenda.rest]

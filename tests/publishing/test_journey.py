@@ -74,6 +74,15 @@ def test_each_negotiation_is_a_door_with_its_next_step_the_newest_first():
     ]
 
 
+def test_a_negotiation_of_an_earlier_term_stands_after_a_later_one_however_new_it_is():
+    now, before = a_negotiation(), a_negotiation()
+    before.term = CouncilTerm.objects.create(
+        name="2022–2025", starts_on=dt.date(2022, 3, 1), ends_on=dt.date(2025, 5, 31)
+    )
+    before.save()
+    assert [door.slug for door in doors()] == [now.slug, before.slug]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_start_page_costs_the_same_however_many_negotiations(client, django_assert_num_queries, count):
     for _number in range(count):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sopu.negotiations.data.duties import duties
@@ -54,25 +55,52 @@ class Overview:
         return self.county_count - sum(not row.is_demo for row in self.rows)
 
 
+@dataclass(frozen=True, slots=True)
+class DutyDue:
+    """A duty whose time is short: with how many municipalities it is still to be met, and by when."""
+
+    duty: str
+    open_count: int
+    ends_on: dt.date
+
+
 def overview(today: dt.date) -> Overview:
     """Every county's latest negotiation; four queries however many there are."""
     latest: dict[tuple[int, bool], Negotiation] = {}
     for negotiation in Negotiation.objects.with_grounds().order_by("term__starts_on", "created_at", "pk"):
         latest[negotiation.county_id, negotiation.is_demo] = negotiation
-    municipalities: dict[int, list[int]] = defaultdict(list)
-    for party in Party.objects.bound().filter(negotiation__in=list(latest.values())):
-        municipalities[party.negotiation_id].append(party.organisation_id)
-    evidence: dict[tuple[int, bool], list[Evidence]] = defaultdict(list)
-    for one in Evidence.objects.with_origins():
-        evidence[one.party.negotiation.county_id, one.party.negotiation.is_demo].append(one)
-    rows = [
-        _row(negotiation, municipalities[negotiation.pk], evidence[key], today) for key, negotiation in latest.items()
-    ]
+    rows = _rows(latest.values(), today).values()
     return Overview(
         duties=tuple((in_language(duty.names), citation_of(duty)) for duty in duties()),
         rows=tuple(sorted(rows, key=lambda row: (row.is_demo, row.county))),
         county_count=Organisation.objects.counties().count(),
     )
+
+
+def duties_due(negotiations: Iterable[int], today: dt.date) -> dict[int, list[DutyDue]]:
+    """The duties that must be met soon, by the ids of these negotiations whose terms go on; at most three queries."""
+    found = Negotiation.objects.with_grounds().filter(pk__in=set(negotiations), term__ends_on__gte=today)
+    names = [in_language(duty.names) for duty in duties()]
+    return {
+        key: [
+            DutyDue(name, count.municipality_count - count.met_count, count.period.ends_on)
+            for name, count in zip(names, row.counts, strict=True)
+            if count.period and count.standing is not Standing.MET and today >= count.period.warns_on
+        ]
+        for key, row in _rows(found, today).items()
+    }
+
+
+def _rows(negotiations: Iterable[Negotiation], today: dt.date) -> dict[int, CountyRow]:
+    """How the duties stand in each negotiation, by its id."""
+    listed = list(negotiations)
+    municipalities: dict[int, list[int]] = defaultdict(list)
+    for party in Party.objects.bound().filter(negotiation__in=listed):
+        municipalities[party.negotiation_id].append(party.organisation_id)
+    evidence: dict[tuple[int, bool], list[Evidence]] = defaultdict(list)
+    for one in Evidence.objects.with_origins().filter(party__negotiation__county__in=[one.county_id for one in listed]):
+        evidence[one.party.negotiation.county_id, one.party.negotiation.is_demo].append(one)
+    return {one.pk: _row(one, municipalities[one.pk], evidence[one.county_id, one.is_demo], today) for one in listed}
 
 
 def _row(negotiation: Negotiation, municipalities: list[int], evidence: list[Evidence], today: dt.date) -> CountyRow:

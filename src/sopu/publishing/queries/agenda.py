@@ -16,6 +16,7 @@ from sopu.accounts.models import User
 from sopu.forum.models import Event
 from sopu.negotiations.models import Mandate, Milestone, Negotiation, Role, Station
 from sopu.negotiations.queries.contacts import Unmanned, unmanned
+from sopu.negotiations.queries.overview import DutyDue, duties_due
 from sopu.publishing.models import Compilation, Package
 
 SOON = 7
@@ -59,10 +60,11 @@ class _Desk:
     packages: list[Package]
     milestones: list[Milestone]
     unmanned: list[Unmanned]
+    due: list[DutyDue]
 
 
 def agenda_of(user: User, today: dt.date) -> Agenda:
-    """Everything that the person must do: eight queries however many mandates they hold."""
+    """Everything that the person must do: eleven queries however many mandates they hold."""
     mandates = list(Mandate.objects.held_by(user, today).at_hand())
     tasks: list[Task] = []
     waiting: list[Task] = []
@@ -71,7 +73,7 @@ def agenda_of(user: User, today: dt.date) -> Agenda:
         if desk.roles & {Role.PROCESS_OWNER, Role.FACILITATOR}:
             tasks += _opening(desk, today)
         if Role.PROCESS_OWNER in desk.roles:
-            tasks += [*_compiling(desk), *_milestones(desk, today)]
+            tasks += [*_compiling(desk), *_negotiating(desk, today), *_milestones(desk, today)]
             waiting += _being_compiled(desk)
             done += _delivered(desk)
         if Role.COORDINATOR in desk.roles:
@@ -91,6 +93,7 @@ def _desks(mandates: list[Mandate], today: dt.date) -> Iterator[_Desk]:
     packages = list(_packages(mandates, compilations))
     milestones = list(Milestone.objects.filter(negotiation__in=own, done_on__isnull=True).order_by("due_on"))
     lacking = unmanned(mandates, today)
+    due = duties_due((one.negotiation_id for one in mandates if one.role == Role.PROCESS_OWNER), today)
     for key, held in own.items():
         yield _Desk(
             negotiation=held[0].negotiation,
@@ -100,6 +103,7 @@ def _desks(mandates: list[Mandate], today: dt.date) -> Iterator[_Desk]:
             packages=[package for package in packages if package.compilation.event.negotiation_id == key],
             milestones=[milestone for milestone in milestones if milestone.negotiation_id == key],
             unmanned=[one for one in lacking if one.party.negotiation_id == key],
+            due=due.get(key, []),
         )
 
 
@@ -157,6 +161,18 @@ def _compiling(desk: _Desk) -> Iterator[Task]:
             note = _("Each party's coordinators get a letter with a link to their own package.")
             title = _("Deliver the material of %s to the parties") % event.name
             yield _task(desk, title, note, url, word=_("Compiled, not delivered"))
+
+
+def _negotiating(desk: _Desk, today: dt.date) -> Iterator[Task]:
+    """The duties that must be met soon."""
+    url = reverse("duties", args=[desk.negotiation.slug])
+    for one in desk.due:
+        note = ngettext(
+            "%d municipality has still to be negotiated with.",
+            "%d municipalities have still to be negotiated with.",
+            one.open_count,
+        )
+        yield _due(_task(desk, one.duty, note % one.open_count, url), one.ends_on, today)
 
 
 def _milestones(desk: _Desk, today: dt.date) -> Iterator[Task]:

@@ -86,8 +86,8 @@ class Journey:
 
 
 def doors() -> list[Door]:
-    """Every negotiation, the newest first."""
-    negotiations = list(Negotiation.objects.with_grounds().order_by("-created_at", "-pk"))
+    """Every negotiation, that of the latest term and the newest first."""
+    negotiations = list(Negotiation.objects.with_grounds().order_by("-term__starts_on", "-created_at", "-pk"))
     figures = figures_of(negotiations)
     ahead: dict[int, Milestone] = {}
     for milestone in Milestone.objects.filter(done_on__isnull=True).order_by("due_on", "number"):
