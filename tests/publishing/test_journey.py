@@ -15,7 +15,7 @@ from builders import (
     a_participant,
 )
 from sopu.forum.models import Moderation, PromptKind
-from sopu.negotiations.models import Letter, Negotiation, Role, Station
+from sopu.negotiations.models import CouncilTerm, Letter, Negotiation, Role, Station
 from sopu.publishing.models import Compilation, Delivery, Package
 from sopu.publishing.queries.journey import Figures, doors, figures_of, journey_of
 
