@@ -151,9 +151,9 @@ def test_there_is_no_table_of_a_negotiation_that_is_not(client):
     assert [client.get(reverse(name, args=["ei-ole"])).status_code for name in ("duties", "duty_file")] == [404, 404]
 
 
-def test_the_table_is_a_file_too_with_a_row_a_municipality_and_period(client):
+def test_the_table_is_a_file_too_with_a_row_a_municipality_and_period(client, settings):
     negotiation = a_negotiation(2)
-    negotiate(negotiation)
+    meeting = negotiate(negotiation)
     answer = client.get(reverse("duty_file", args=[negotiation.slug]))
     lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";"))
     municipality = negotiation.parties.all()[1].organisation
@@ -168,6 +168,7 @@ def test_the_table_is_a_file_too_with_a_row_a_municipality_and_period(client):
         "Neuvoteltu",
         "Käyty läpi",
         "Puuttuu",
+        "Näyttö",
     ]
     assert lines[1] == [
         "611/2021, 14 §",
@@ -179,6 +180,7 @@ def test_the_table_is_a_file_too_with_a_row_a_municipality_and_period(client):
         "5.11.2026",
         "yhteistyö, tavoitteet, työnjako, yhteistoimintarakenteet",
         "",
+        settings.ORIGIN + reverse("meeting", args=[negotiation.slug, meeting.pk]),
     ]
     assert answer.headers["Content-Disposition"].endswith(f'filename="{negotiation.slug}-velvoitteet.csv"')
 

@@ -3,8 +3,10 @@
 import csv
 import io
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -60,6 +62,7 @@ def _head() -> list[str]:
         _("Negotiated on"),
         _("Gone through"),
         _("Missing"),
+        _("Evidence"),
     ]
 
 
@@ -75,10 +78,18 @@ def _lines(table: tables.DutyTable) -> list[list[str]]:
             ", ".join(date_format(proof.held_on, "SHORT_DATE_FORMAT") for proof in cell.proofs),
             ", ".join(part.name for part in cell.covered),
             ", ".join(part.name for part in cell.missing),
+            " ".join(_address(proof) for proof in cell.proofs),
         ]
         for row in table.rows
         for column, cell in zip(table.columns, row.cells, strict=True)
     ]
+
+
+def _address(proof: tables.Proof) -> str:
+    """Where the evidence is: minutes, which the parties read, or the forums of the negotiation."""
+    if proof.meeting:
+        return settings.ORIGIN + reverse("meeting", args=[proof.negotiation, proof.meeting])
+    return settings.ORIGIN + reverse("events", args=[proof.negotiation])
 
 
 @require_GET
