@@ -175,6 +175,16 @@ def test_the_next_file_with_the_same_headers_is_read_as_the_last_one(event):
     assert preview_of(again).counts == {"stored": 3, "empty": 1}
 
 
+def test_capitals_of_headers_may_differ_from_the_last_time(event):
+    rows = [("Yksi.", "1", "vahvuus"), ("Kaksi.", "1", "vahvuus")]
+    first = receive(event, workbooks.a_workbook([("Sanottua", "Mikä", "Laji"), rows[0]]))
+    columns = {"Sanottua": Column.TEXT, "Mikä": Column.TOPIC, "Laji": Column.PROMPT}
+    tell_columns(intake=first, columns=columns)
+    store(first)
+    again = receive(event, workbooks.a_workbook([("SANOTTUA", "MIKÄ", "LAJI"), rows[1]]))
+    assert store(again).sentence_count == 1
+
+
 def test_a_reading_is_remembered_within_its_negotiation_only(event):
     brought(event)
     other = a_forum(a_negotiation(2))

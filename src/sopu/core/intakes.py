@@ -147,8 +147,9 @@ def lines(grid: Grid, reading: Reading, known: Known, suspects: Callable[[str], 
     said = set(known.said)
     told: set[tuple[int, str, int | None, str]] = set()
     found = []
+    meant = _Meanings(reading, known)
     for number, cells in grid.rows:
-        row = _Row(number, dict(zip(grid.header, cells, strict=True)), reading, known)
+        row = _Row(number, dict(zip(grid.header, cells, strict=True)), meant)
         sentences = list(row.sentences(suspects)) or [Line(number, "", Fate.EMPTY)]
         found += [_once(line, said, told) for line in sentences]
     return tuple(found)
@@ -193,67 +194,22 @@ def _once(line: Line, said: set[tuple[int, str, int | None, str]], told: set[tup
     return line
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    number: int
-    cells: Mapping[str, str]
-    reading: Reading
-    known: Known
+class _Meanings:
+    """What columns and words mean, found once for the whole table."""
 
-    def sentences(self, suspects: Callable[[str], bool]) -> Iterator[Line]:
-        for column in self.reading.of(Column.TEXT):
-            text = clean(self.cells.get(column, ""))
-            if text:
-                yield self._line(column, text, suspects)
+    def __init__(self, reading: Reading, known: Known) -> None:
+        self.known = known
+        self.columns = {column: reading.of(column) for column in Column}
+        self._chosen = reading.words
+        self._found: dict[tuple[Word, str], str | None] = {}
 
-    def _line(self, column: str, text: str, suspects: Callable[[str], bool]) -> Line:
-        words = {
-            Word.TOPIC: self._told(Column.TOPIC) if self.reading.of(Column.TOPIC) else column,
-            Word.PROMPT: self._told(Column.PROMPT) if self.reading.of(Column.PROMPT) else column,
-            Word.ORGANISATION: self._told(Column.ORGANISATION),
-            Word.ROLE: self._told(Column.ROLE),
-        }
-        meant = {kind: self._meaning(kind, word) for kind, word in words.items()}
-        waiting = tuple((kind, words[kind]) for kind, meaning in meant.items() if meaning is None)
-        told = tuple(words.items())
-        if LEFT_OUT in meant.values():
-            return Line(self.number, column, Fate.LEFT_OUT, text, words=told)
-        if waiting:
-            return Line(self.number, column, Fate.WAITS, text, words=told, unsettled=waiting)
-        line = self._settled(column, text, {kind: meaning or "" for kind, meaning in meant.items()})
-        return replace(line, words=told, notes=(*line.notes, *((Note.PERSONAL,) if suspects(text) else ())))
-
-    def _settled(self, column: str, text: str, meant: Mapping[Word, str]) -> Line:
-        organisation = int(meant[Word.ORGANISATION] or NONE) or None
-        at, told_at = self._moment()
-        is_nobodys = meant[Word.PROMPT] == COMMITMENT and organisation is None
-        notes = {Note.LONG: len(text) > LONG, Note.TIME: bool(told_at) and at is None}
-        votes = self._told(Column.VOTES)
-        return Line(
-            row=self.number,
-            column=column,
-            fate=Fate.NO_ORGANISATION if is_nobodys else Fate.STORED,
-            text=text,
-            topic=int(meant[Word.TOPIC]),
-            prompt=meant[Word.PROMPT],
-            organisation=organisation,
-            role="" if meant[Word.ROLE] == NONE else meant[Word.ROLE],
-            person=self._told(Column.PARTICIPANT) or f"\n{self.number}",
-            at=at,
-            language=inputs.LANGUAGES.get(self._told(Column.LANGUAGE).casefold(), ""),
-            votes=int(votes) if votes.isascii() and votes.isdecimal() and len(votes) < 7 else None,
-            notes=tuple(note for note, is_so in notes.items() if is_so),
-        )
-
-    def _told(self, column: Column) -> str:
-        """What the row says in the columns of that meaning; several are read together."""
-        return " ".join(word for name in self.reading.of(column) if (word := self.cells.get(name, "").strip()))
-
-    def _meaning(self, kind: Word, word: str) -> str | None:
+    def of(self, kind: Word, word: str) -> str | None:
         """What the word means: by a person's word, else by its being known; None when nobody has said."""
-        chosen = self.reading.words.get(kind, {}).get(word)
-        if chosen:
-            return chosen
+        if (kind, word) not in self._found:
+            self._found[kind, word] = self._chosen.get(kind, {}).get(word) or self._known(kind, word)
+        return self._found[kind, word]
+
+    def _known(self, kind: Word, word: str) -> str | None:
         low = word.casefold()
         match kind:
             case Word.ORGANISATION:
@@ -269,20 +225,91 @@ class _Row:
                 prompt = self.known.questions.get(low) or (inputs.PROMPTS.get(low) if word else None)
                 return prompt if prompt in self.known.prompts else None
 
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    cells: Mapping[str, str]
+    meanings: _Meanings
+
+    def sentences(self, suspects: Callable[[str], bool]) -> Iterator[Line]:
+        for column in self.meanings.columns[Column.TEXT]:
+            text = clean(self.cells[column])
+            if text:
+                yield self._line(column, text, suspects)
+
+    def _line(self, column: str, text: str, suspects: Callable[[str], bool]) -> Line:
+        columns = self.meanings.columns
+        words = {
+            Word.TOPIC: self._told(Column.TOPIC) if columns[Column.TOPIC] else column,
+            Word.PROMPT: self._told(Column.PROMPT) if columns[Column.PROMPT] else column,
+            Word.ORGANISATION: self._told(Column.ORGANISATION),
+            Word.ROLE: self._told(Column.ROLE),
+        }
+        meant = {kind: self.meanings.of(kind, word) for kind, word in words.items()}
+        waiting = tuple((kind, words[kind]) for kind, meaning in meant.items() if meaning is None)
+        told = tuple(words.items())
+        if LEFT_OUT in meant.values():
+            return Line(self.number, column, Fate.LEFT_OUT, text, words=told)
+        if waiting:
+            return Line(self.number, column, Fate.WAITS, text, words=told, unsettled=waiting)
+        settled = {kind: meaning or "" for kind, meaning in meant.items()}
+        return self._settled(column, text, told, settled, is_suspect=suspects(text))
+
+    def _settled(
+        self,
+        column: str,
+        text: str,
+        words: tuple[tuple[Word, str], ...],
+        meant: Mapping[Word, str],
+        *,
+        is_suspect: bool,
+    ) -> Line:
+        organisation = int(meant[Word.ORGANISATION]) or None
+        at, told_at = self._moment()
+        is_nobodys = meant[Word.PROMPT] == COMMITMENT and organisation is None
+        notes = {Note.LONG: len(text) > LONG, Note.TIME: bool(told_at) and at is None, Note.PERSONAL: is_suspect}
+        votes = self._told(Column.VOTES)
+        return Line(
+            row=self.number,
+            column=column,
+            fate=Fate.NO_ORGANISATION if is_nobodys else Fate.STORED,
+            text=text,
+            topic=int(meant[Word.TOPIC]),
+            prompt=meant[Word.PROMPT],
+            organisation=organisation,
+            role="" if meant[Word.ROLE] == NONE else meant[Word.ROLE],
+            person=self._told(Column.PARTICIPANT) or f"\n{self.number}",
+            at=at,
+            language=inputs.LANGUAGES.get(self._told(Column.LANGUAGE).casefold(), ""),
+            votes=int(votes) if votes.isascii() and votes.isdecimal() and len(votes) < 7 else None,
+            words=words,
+            notes=tuple(note for note, is_so in notes.items() if is_so),
+        )
+
+    def _told(self, column: Column) -> str:
+        """What the row says in the columns of that meaning; several are read together."""
+        return " ".join(word for name in self.meanings.columns[column] if (word := self.cells[name].strip()))
+
     def _moment(self) -> tuple[dt.datetime | None, str]:
         told = _ZONE_OF_GOOGLE.sub("", self._told(Column.TIME))
+        if not told:
+            return None, ""
+        zone = self.meanings.known.zone
         for form in _MOMENTS:
             try:
-                return dt.datetime.strptime(told, form).replace(tzinfo=self.known.zone), told
+                return dt.datetime.strptime(told, form).replace(tzinfo=zone), told
             except ValueError:
                 continue
         try:
             moment = dt.datetime.fromisoformat(told)
         except ValueError:
             return None, told
-        return (moment if moment.tzinfo else moment.replace(tzinfo=self.known.zone)), told
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)), told
 
 
 def clean(text: str) -> str:
     """The text without the characters that no database or document can hold; lines and tabs stay."""
+    if text.isprintable():
+        return text.strip()
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"}).strip()

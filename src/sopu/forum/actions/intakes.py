@@ -225,8 +225,15 @@ def _read_as(intake: Intake, grid: Grid) -> None:
     ).first()
     intake.sheet, intake.tool = grid.sheet, shape.tool if shape else ""
     reading = Reading.from_json(remembered.reading) if remembered else Reading(shapes.proposed(grid))
+    reading = Reading(_as_named(grid, reading.columns), reading.words)
     places = {str(one.goal_area_id): str(one.number) for one in intake.event.discussions.all() if one.goal_area_id}
     intake.reading = _with_topics(reading, places).as_json()
+
+
+def _as_named(grid: Grid, columns: Mapping[str, Column]) -> dict[str, Column]:
+    """What the columns are, by the names that they have in this sheet: capitals may differ from the last time."""
+    known = {name.casefold(): column for name, column in columns.items()}
+    return {name: known.get(name.casefold(), Column.SKIPPED) for name in grid.header}
 
 
 def _remember(intake: Intake, grid: Grid, now: dt.datetime) -> None:
