@@ -59,7 +59,7 @@ def test_a_real_event_is_never_loaded():
 
 @pytest.mark.django_db
 def test_a_rehearsals_event_is_loaded_when_it_is_open():
-    event, closed = a_forum(is_demo=True), a_forum(is_demo=True, closed_at=timezone.now() + dt.timedelta(1))
+    event, closed = a_forum(is_rehearsal=True), a_forum(is_demo=True, closed_at=timezone.now() + dt.timedelta(1))
     assert hall.event_to_load(event.code.lower()) == event
     for code in (closed.code, "ZZ2345"):
         with pytest.raises(Refused):

@@ -23,8 +23,8 @@ def event_to_load(code: str) -> Event:
     event = Event.objects.filter(code=codes.tidy(code)).first()
     if event is None:
         raise Refused("no_such_event", f"There is no event with the code {code} in this installation's database.")
-    if not event.is_demo:
-        raise Refused("a_real_event", f"{event.code} is a real event. A load goes only to a demonstration's event.")
+    if not (event.is_demo or event.is_rehearsal):
+        raise Refused("a_real_event", f"{event.code} is a real event. A load goes to a rehearsal or a demonstration.")
     if not event.is_open or not event.discussions.open().exists():
         raise Refused("event_not_open", f"Open the event {event.code} and one of its discussions first.")
     return event

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--phones", type=int, default=200, help="how many at once (default: %(default)s)")
         parser.add_argument("--minutes", type=float, default=1.0, help="how long (default: %(default)s)")
         parser.add_argument("--url", help="a Sopu that runs on this machine; without it one is started for the load")
-        parser.add_argument("--event", metavar="CODE", help="with --url: a demonstration's event that is open")
+        parser.add_argument("--event", metavar="CODE", help="with --url: an open event that is a rehearsal")
         parser.add_argument("--json", action="store_true", help="answer in JSON")
 
     def handle(
