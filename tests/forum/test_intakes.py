@@ -1,9 +1,11 @@
 """A table of another tool is looked through, stored at one press exactly as it was shown, and undone."""
 
 import datetime as dt
+import os
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 import workbooks
@@ -399,10 +401,21 @@ def test_a_file_that_waits_a_day_is_thrown_away_when_the_next_one_comes(event):
     forgotten = receive(event, workbooks.slido(), now=timezone.now() - dt.timedelta(hours=25))
     waiting = receive(event, workbooks.mentimeter(), now=timezone.now() - dt.timedelta(hours=23))
     stored = brought(event)
-    discard_forgotten(now=timezone.now())
+    assert discard_forgotten(now=timezone.now()) == 0  # the next file's coming did it
     assert set(Intake.objects.all()) == {waiting, stored}
     assert not files.path_of(file_of(forgotten)).exists()
     assert files.path_of(file_of(waiting)).exists()
+
+
+def test_forgotten_files_go_by_command_and_those_without_a_row_too(event, capsys):
+    forgotten = receive(event, workbooks.slido(), now=timezone.now() - dt.timedelta(hours=25))
+    files.keep("intakes/orphan.json", b"[]")
+    yesterday = (timezone.now() - dt.timedelta(hours=25)).timestamp()
+    os.utime(files.path_of("intakes/orphan.json"), (yesterday, yesterday))
+    call_command("forget", "files")
+    assert "1" in capsys.readouterr().out
+    assert not Intake.objects.filter(pk=forgotten.pk).exists()
+    assert list(files.path_of("intakes").iterdir()) == []
 
 
 def test_a_stored_import_is_never_thrown_away(event):

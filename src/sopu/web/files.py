@@ -1,5 +1,6 @@
 """Where an installation's files lie: outside the address space of the web server."""
 
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -21,6 +22,14 @@ def keep(name: str, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+
+
+def discard_older(folder: str, moment: dt.datetime) -> None:
+    """The folder's files that were last written before the moment go."""
+    place = path_of(folder)
+    for file in place.iterdir() if place.exists() else ():
+        if file.stat().st_mtime < moment.timestamp():
+            file.unlink(missing_ok=True)
 
 
 def discard(name: str) -> None:

@@ -61,10 +61,15 @@ def receive_file(*, event: Event, name: str, data: bytes, made_by: User, now: dt
     return intake
 
 
-def discard_forgotten(*, now: dt.datetime) -> None:
-    """Files that nobody stored within a day go, and what was told of them."""
-    for intake in Intake.objects.waiting().filter(made_at__lt=now - PATIENCE):
+@transaction.atomic
+def discard_forgotten(*, now: dt.datetime) -> int:
+    """Files that nobody stored within a day go, and what was told of them; says how many went."""
+    forgotten = list(Intake.objects.waiting().filter(made_at__lt=now - PATIENCE))
+    for intake in forgotten:
         drop_intake(intake=intake)
+    # A file whose event was deleted, or whose receiving was cut off, has no row that would name it.
+    files.discard_older("intakes", now - PATIENCE)
+    return len(forgotten)
 
 
 @transaction.atomic
