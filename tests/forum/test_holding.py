@@ -202,7 +202,7 @@ def test_the_queue_comes_to_the_desk_with_the_next_poll(facilitator: Client, eve
     assert mark
     held(event)
     news = facilitator.get(f"/fi/e/{event.code}/desk/live/", {"mark": mark[1]}).content.decode()
-    assert '<div id="queue" data-hx-swap-oob="true">' in news
+    assert '<div id="queue" data-hx-swap-oob="innerHTML">' in news
     assert "1 lause odottaa sinua" in news
 
 

@@ -11,8 +11,10 @@ document.body.addEventListener("moderated", () => dialog.close());
 dialog.addEventListener("click", (event) => {
   if (!event.target.closest("[data-closes]")) return;
   event.preventDefault();
+  place = -1;
   dialog.close();
 });
+dialog.addEventListener("cancel", () => { place = -1; });
 dialog.addEventListener("close", () => { document.getElementById("dialog-body").replaceChildren(); });
 
 // The first line in sight stays where it is when others come above it.
@@ -58,8 +60,9 @@ queue.addEventListener("click", (event) => {
   const line = event.target.closest("[data-does]")?.closest("li");
   if (line) place = waiting().indexOf(line);
 });
-document.body.addEventListener("htmx:oobAfterSwap", (event) => {
-  if (event.detail.target.id !== "queue") return;
+// After a decision the focus goes to the sentence that took its place; a sheet keeps it as long as it is open.
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target !== list) return;
   showKeys();
   if (place < 0 || dialog.open) return;
   const lines = waiting();
