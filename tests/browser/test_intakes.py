@@ -32,11 +32,11 @@ def test_a_table_is_brought_in_looked_through_stored_undone_and_redone(page_at, 
     assert_accessible(page)
     expect(page.get_by_label("Mihin näkökulmaan ”Vahvuudet” vastaa?")).to_have_value("strength")
     page.get_by_role("button", name="Tallenna merkitykset").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("3 evästystä tallennetaan")
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 lausetta tallennetaan")
     assert_accessible(page)
     assert not Contribution.objects.exists()
-    page.get_by_role("button", name="Tallenna 3 evästystä").click()
-    expect(page.get_by_role("status")).to_contain_text("3 evästystä tallennettiin.")
+    page.get_by_role("button", name="Tallenna 3 lausetta").click()
+    expect(page.get_by_role("status")).to_contain_text("3 lausetta tallennettiin.")
     assert_accessible(page)
     assert Contribution.objects.of(event).visible().count() == 3
     page.goto(f"/fi/e/{event.code}/desk/")
@@ -78,8 +78,8 @@ def test_paper_is_typed_in_by_keyboard_alone(page_at, assert_accessible):
     for _ in range(5):
         page.keyboard.press("Tab")
     page.keyboard.type("Järjestöt kantavat.")
-    page.get_by_role("button", name="Tallenna nämä evästykset").press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("2 evästystä tallennettiin.")
+    page.get_by_role("button", name="Tallenna nämä lauseet").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("2 lausetta tallennettiin.")
     assert sorted(Contribution.objects.values_list("text", flat=True)) == ["Järjestöt kantavat.", "Luonto on lähellä."]
     assert Intake.objects.get().participants.count() == 1
 
@@ -87,8 +87,8 @@ def test_paper_is_typed_in_by_keyboard_alone(page_at, assert_accessible):
 def test_a_row_that_is_not_whole_is_told_in_focus_and_nothing_is_lost(page_at, assert_accessible):
     event = a_forum(a_negotiation(2))
     page = page_at(f"/fi/e/{event.code}/paper/typing/", a_mandate(event.negotiation, Role.FACILITATOR))
-    page.get_by_label("Evästys rivillä 1", exact=True).fill("Paikaton.")
-    page.get_by_role("button", name="Tallenna nämä evästykset").click()
+    page.get_by_label("Lause rivillä 1", exact=True).fill("Paikaton.")
+    page.get_by_role("button", name="Tallenna nämä lauseet").click()
     expect(page.get_by_role("alert")).to_be_focused()
-    expect(page.get_by_label("Evästys rivillä 1", exact=True)).to_have_value("Paikaton.")
+    expect(page.get_by_label("Lause rivillä 1", exact=True)).to_have_value("Paikaton.")
     assert_accessible(page)

@@ -138,7 +138,7 @@ def test_the_whole_way_goes_without_a_script(event):
     assert len(words) == 4
     assert client.post(preview, words).status_code == 302
     page = store(client, event, intake).content.decode()
-    assert "2 evästystä tallennettiin." in page
+    assert "2 lausetta tallennettiin." in page
     assert Contribution.objects.filter(intake=intake).count() == 2
     assert client.get(preview).status_code == 302
     client.post(reverse("intake_undo", args=[event.code, intake.key]))
@@ -237,7 +237,7 @@ def test_paper_without_its_place_or_organisation_is_asked_for_and_what_was_typed
 
 def test_empty_paper_is_not_stored(event):
     page = a_facilitator(event).post(reverse("paper", args=[event.code]), a_batch()).content.decode()
-    assert "Kirjoita ainakin yksi evästys." in page
+    assert "Kirjoita ainakin yksi lause." in page
 
 
 def test_a_phone_number_on_paper_waits_for_an_eye(event):
