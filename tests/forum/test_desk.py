@@ -10,7 +10,7 @@ from django.utils import timezone
 from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant, an_organisation
 from sopu.forum.actions.moderating import hide_contribution, restore_contribution
 from sopu.forum.actions.opening import close_discussion, close_event, extend_discussion, open_discussion, open_event
-from sopu.forum.models import Contribution, Event, Moderation, Opening, PromptKind
+from sopu.forum.models import Contribution, DuplicateMark, Event, Moderation, Opening, PromptKind
 from sopu.forum.queries import desk, log
 from sopu.forum.queries.coverage import coverage_of
 from sopu.negotiations.models import Role
@@ -132,14 +132,14 @@ def test_the_desk_asks_as_many_questions_of_three_sentences_as_of_one(
 ):
     first = a_contribution(a_participant(event))
     hide_contribution(contribution=a_contribution(a_participant(event)), reason="syy", made_by=None)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         page(facilitator, event)
     for _ in range(2):
         a_contribution(a_participant(event, an_organisation()), area=2)
         hidden = a_contribution(a_participant(event, an_organisation()))
         hide_contribution(contribution=hidden, reason="syy", made_by=None)
     close_discussion(discussion=event.discussions.get(number=3), now=timezone.now())
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         page(facilitator, event)
     assert first in Contribution.objects.visible()
 
@@ -326,3 +326,12 @@ def test_a_long_record_is_shown_in_part_and_whole_when_asked(facilitator: Client
     assert [len(log.log_of(event)), len(log.log_of(event, is_whole=True))] == [desk.SHOWN, desk.SHOWN + 1]
     assert page(facilitator, event).count("Näytä taas") == desk.SHOWN
     assert page(facilitator, event, "?all=1").count("Näytä taas") == desk.SHOWN + 1
+
+
+def test_the_desk_tells_how_many_say_that_a_sentence_has_been_said_before(facilitator: Client, event: Event):
+    first, second = (a_contribution(a_participant(event)) for _ in range(2))
+    for _ in range(2):
+        DuplicateMark.objects.create(
+            contribution=second, earlier=first, participant=a_participant(event), written_at=timezone.now()
+        )
+    assert page(facilitator, event).count("2 sanoo: on jo sanottu") == 1

@@ -1,5 +1,7 @@
-"""A participant's page weighs at most sixty thousand bytes with everything it needs, even uncompressed."""
+"""A participant’s page weighs at most sixty thousand bytes over the wire, with the worker and all that it keeps."""
 
+import gzip
+import json
 import re
 from pathlib import Path
 
@@ -12,10 +14,12 @@ from builders import a_contribution, a_forum, a_negotiation, a_participant
 from sopu.forum.actions.joining import join_event
 from sopu.forum.models import ParticipantRole
 from sopu.forum.queries.hall import participant_cookie
+from sopu.forum.views.phone import KEPT_PAGES
 
 pytestmark = pytest.mark.django_db
 
-MOST = 60_000
+MOST_SENT, MOST_WHOLE = 60_000, 100_000
+"""Over the wire with everything; and as a page and its files are read, uncompressed."""
 
 
 def files_of(html: str) -> set[Path]:
@@ -30,9 +34,18 @@ def files_of(html: str) -> set[Path]:
     return found
 
 
-def weight(html: str) -> int:
-    """The page and its files, in bytes."""
-    return len(html.encode()) + sum(file.stat().st_size for file in files_of(html))
+def kept_by_worker(client) -> tuple[str, set[Path]]:
+    """The worker's script, with the files that it keeps and the modules that it needs itself."""
+    script = client.get("/sw.js").content.decode()
+    kept = json.loads(re.search(r"work\(\"\w+\", (\[.*\])\)", script)[1])
+    module = re.search(r'from "/static/([^"]+)"', script)[1]
+    needed = files_of(f'src="/static/{module}"')
+    return script, needed | {Path(finders.find(one.removeprefix("/static/"))) for one in kept}
+
+
+def sent(content: bytes) -> int:
+    """Its bytes over the wire: static files are served compressed, and pages by Django's own middleware."""
+    return len(gzip.compress(content, 6, mtime=0))
 
 
 @pytest.fixture
@@ -49,18 +62,37 @@ def busy(client):
 
 
 @pytest.mark.parametrize("name", ["write", "answer", "mine"])
-def test_the_page_of_one_who_has_joined_is_light(client, busy, name):
-    html = client.get(reverse(name, args=[busy.code])).content.decode()
-    assert {file.name for file in files_of(html)} >= {"hall.css", "exchange.js", "memory.js", f"{name}.js"}
-    assert weight(html) <= MOST
+def test_the_first_visit_is_light_with_the_worker_and_all_that_it_keeps(client, busy, name):
+    pages = {one: client.get(reverse(one, args=[busy.code])).content for one in KEPT_PAGES}
+    files = files_of(pages[name].decode())
+    assert {file.name for file in files} >= {"hall.css", "exchange.js", "store.js", f"{name}.js"}
+    script, kept = kept_by_worker(client)
+    assert files <= kept
+    contents = [*pages.values(), script.encode(), *(file.read_bytes() for file in kept)]
+    assert sum(map(sent, contents)) <= MOST_SENT
+    assert len(pages[name]) + sum(file.stat().st_size for file in files) <= MOST_WHOLE
+
+
+def test_the_worker_keeps_every_file_of_every_page_that_it_opens(client, busy):
+    _script, kept = kept_by_worker(client)
+    for name in KEPT_PAGES:
+        assert files_of(client.get(reverse(name, args=[busy.code])).content.decode()) <= kept
+
+
+def test_the_worker_is_at_the_root_and_is_asked_for_anew_each_time(client):
+    response = client.get("/sw.js")
+    assert response.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert (response.headers["Service-Worker-Allowed"], response.headers["Cache-Control"]) == ("/", "no-cache")
 
 
 def test_the_pages_before_joining_are_light(client, busy):
     client.cookies.clear()
     for address in (reverse("enter"), reverse("join", args=[busy.code])):
-        assert weight(client.get(address).content.decode()) <= MOST
+        html = client.get(address).content
+        assert sent(html) + sum(sent(file.read_bytes()) for file in files_of(html.decode())) <= MOST_SENT
 
 
 def test_the_page_of_a_receipt_is_light(client, busy):
     receipt = busy.discussions.first().contributions.first().receipt
-    assert weight(client.get(reverse("receipt", args=[receipt])).content.decode()) <= MOST
+    html = client.get(reverse("receipt", args=[receipt])).content
+    assert sent(html) + sum(sent(file.read_bytes()) for file in files_of(html.decode())) <= MOST_SENT

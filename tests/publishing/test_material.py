@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from builders import a_contribution, a_forum, a_negotiation, a_participant, a_reaction, an_organisation
-from sopu.forum.models import Contribution, Moderation, ParticipantRole, PromptKind, Reaction, Stance
+from sopu.forum.models import Contribution, DuplicateMark, Moderation, ParticipantRole, PromptKind, Reaction, Stance
 from sopu.negotiations.models import Party
 from sopu.organisations.models import Kind
 from sopu.publishing.documents.material import Answers, Group, GroupAnswers
@@ -259,7 +259,7 @@ def a_hall(party_count):
 @pytest.mark.parametrize("party_count", [1, 3])
 def test_the_queries_are_as_many_whatever_the_number_of_parties(party_count, django_assert_num_queries):
     event = a_hall(party_count) if party_count > 1 else a_lone_county()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         compiled = material(event)
     with django_assert_num_queries(3):
         assert len(extracts_of(event, compiled, language="fi")) == party_count
@@ -283,3 +283,13 @@ def test_a_party_of_another_negotiation_gets_no_extract():
 
 def test_the_moment_of_compiling_is_the_one_that_was_given():
     assert material(a_forum()).compiled_at == AT < timezone.now()
+
+
+def test_a_sentence_tells_which_earlier_ones_it_is_marked_as_repeating():
+    event = a_forum()
+    people = [a_participant(event) for _ in range(3)]
+    first, second, hidden, third = (a_contribution(people[0]) for _ in range(4))
+    hide(hidden)
+    for person, earlier in ((people[0], first), (people[1], first), (people[2], second), (people[2], hidden)):
+        DuplicateMark.objects.create(contribution=third, earlier=earlier, participant=person, written_at=timezone.now())
+    assert {one.number: one.repeats for one in material(event).sentences} == {1: (), 2: (), 4: (1, 2)}

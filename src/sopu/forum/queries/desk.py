@@ -11,6 +11,7 @@ from sopu.forum.models import (
     Cause,
     Contribution,
     Discussion,
+    DuplicateMark,
     Event,
     Moderation,
     Opening,
@@ -130,6 +131,7 @@ class Arrival:
     remark: str = ""
     origin: str = ""
     whose: str = ""
+    repeats: int = 0
 
 
 Told = frozenset[tuple[int | None, str]]
@@ -162,8 +164,16 @@ def between(event: Event, old: Mark, mark: Mark) -> list[Arrival]:
 def _with_remarks(event: Event, rows: list[Contribution]) -> list[Arrival]:
     """The lines, each with what was answered to it."""
     remarks = dict(Remark.objects.standing().filter(contribution__in=rows).values_list("contribution", "text"))
-    told = roles_told(event)
-    return [replace(arrival_of(row, told), remark=remarks.get(row.pk, "")) for row in rows]
+    told, marks = roles_told(event), repeats_of(rows)
+    return [
+        replace(arrival_of(row, told), remark=remarks.get(row.pk, ""), repeats=marks.get(row.pk, 0)) for row in rows
+    ]
+
+
+def repeats_of(rows: list[Contribution]) -> dict[int, int]:
+    """How many people have marked each of these as saying what an earlier one says."""
+    marks = DuplicateMark.objects.filter(contribution__in=rows).order_by().values_list("contribution")
+    return dict(marks.annotate(people_count=Count("participant", distinct=True)))
 
 
 def has_turned(event: Event, old: Mark) -> bool:

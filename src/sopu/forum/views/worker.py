@@ -10,7 +10,10 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 
-SCRIPTS = ("answer", "elsewhere", "exchange", "hall", "mine", "outbox", "routing", "same", "sending", "store", "write")
+SCRIPTS = (
+    *("answer", "elsewhere", "exchange", "hall", "mine", "outbox", "personal"),
+    *("routing", "same", "sending", "store", "write"),
+)
 FILES = (
     *("web/tokens.css", "web/kit.css", "web/hall.css", "web/icons.svg", "web/icon.svg"),
     *(f"forum/{name}.js" for name in SCRIPTS),

@@ -121,6 +121,7 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
         "source": sentence.source or None,
         "voice": sentence.voice,
         "table": sentence.table,
+        "repeats": list(sentence.repeats),
         "by_kind": {one.kind: _answers(one.answers) for one in sentence.groups} or None,
     }
 

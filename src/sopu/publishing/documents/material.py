@@ -47,6 +47,7 @@ class Sentence:
     `number` is its place in the event's order of arrival, hidden ones counted, so it stays the same in later
     compilations. `answers` is None when one to four people answered. `groups` is empty when it may not be broken down.
     `source` is empty when it was given in the forum; else the tool that it was brought from, or paper.
+    `repeats` are the numbers of earlier sentences that participants have marked as saying the same.
     `voice` says whose it is; of what a table agreed on, `table` is its number.
     """
 
@@ -62,6 +63,7 @@ class Sentence:
     source: str = ""
     voice: str = "own"
     table: int | None = None
+    repeats: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

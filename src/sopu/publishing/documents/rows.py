@@ -26,6 +26,7 @@ def head() -> tuple[str, ...]:
         _("Answers in words"),
         _("Source"),
         _("Whose word"),
+        _("Says the same as"),
     )
 
 
@@ -53,6 +54,7 @@ def sentence_rows(material: Material, sentences: Iterable[Sentence]) -> Iterator
             words.answers_in_words(answers),
             one.source or None,
             words.whose(one) or None,
+            ", ".join(map(str, one.repeats)) or None,
         )
 
 

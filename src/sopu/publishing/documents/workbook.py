@@ -27,7 +27,7 @@ from sopu.publishing.documents import rows, words
 from sopu.publishing.documents.archives import plain_utc, settled
 from sopu.publishing.documents.material import Extract, Material
 
-_SENTENCES = (10, 12, 36, 24, 80, 9, 28, 15, 15, 13, 14, 46, 14, 22)
+_SENTENCES = (10, 12, 36, 24, 80, 9, 28, 15, 15, 13, 14, 46, 14, 22, 18)
 _LONGEST_TITLE = 31
 _WRAPPED = 40
 _LINE, _TALLEST = 15, 409

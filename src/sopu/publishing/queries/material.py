@@ -15,6 +15,7 @@ from sopu.forum.models import (
     SPEAKER,
     Contribution,
     Discussion,
+    DuplicateMark,
     Event,
     Moderation,
     Participant,
@@ -115,7 +116,7 @@ def _said(event: Event, organisations: Mapping[int, str]) -> _Said:
     """The visible sentences with their answers, numbered in the order in which all sentences arrived."""
     rows = _rows(event)
     origins = {one.pk: one.origin for one in event.intakes.all()}
-    answers = _answers(event)
+    answers, repeats = _answers(event), _repeats(event, rows)
     sentences, answer_count = [], 0
     for number, (pk, text, spoken, discussion, prompt, speaker, is_hidden, intake, *whose) in enumerate(rows, 1):
         if is_hidden:
@@ -137,6 +138,7 @@ def _said(event: Event, organisations: Mapping[int, str]) -> _Said:
                 source=origins.get(intake, ""),
                 voice=whose[0],
                 table=whose[1] if whose[0] == Voice.TABLE else None,
+                repeats=tuple(repeats.get(pk, ())),
             )
         )
     return _Said(tuple(sentences), len(rows) - len(sentences), answer_count, rows[-1][0] if rows else 0)
@@ -148,6 +150,17 @@ def _rows(event: Event) -> list[tuple[Any, ...]]:
     said = Contribution.objects.of(event).annotate(is_hidden=Exists(hiding)).order_by("id")
     what = ("id", "text", "language", "discussion__number", "prompt__kind")
     return list(said.values_list(*what, SPEAKER, "is_hidden", "intake_id", "voice", "participant__table__number"))
+
+
+def _repeats(event: Event, rows: list[tuple[Any, ...]]) -> dict[int, list[int]]:
+    """The numbers of earlier sentences that each is marked as repeating, where the hall sees them."""
+    shown = {row[0]: number for number, row in enumerate(rows, 1) if not row[6]}
+    marks = DuplicateMark.objects.of(event).order_by("earlier").values_list("contribution_id", "earlier_id").distinct()
+    repeats: defaultdict[int, list[int]] = defaultdict(list)
+    for contribution, earlier in marks:
+        if earlier in shown:
+            repeats[contribution].append(shown[earlier])
+    return repeats
 
 
 def _answers(event: Event) -> dict[int, dict[str, Answers]]:
