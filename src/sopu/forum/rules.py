@@ -181,7 +181,9 @@ def _text(value: object) -> str:
     """The sentence without the characters that no database or document can hold; lines and tabs stay."""
     if not isinstance(value, str):
         raise UnfitAct(Unfit.UNREADABLE_TEXT)
-    kept = "".join(c for c in value if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"}).strip()
+    if not value.isprintable():  # seldom: then character by character
+        value = "".join(c for c in value if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    kept = value.strip()
     if not kept:
         raise UnfitAct(Unfit.EMPTY_TEXT)
     if len(kept) > LONGEST_TEXT:

@@ -26,7 +26,8 @@ def wait_for_turn() -> None:
 
 def insert(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
     """The rows are written in order; `columns` are the columns by name, each of them."""
-    prepared = [tuple(_PREPARE.get(type(value), _as_it_is)(value) for value in row) for row in rows]
+    known = _PREPARE.get
+    prepared = [tuple([as_kept(value) if (as_kept := known(type(value))) else value for value in row]) for row in rows]
     if prepared:
         names = ", ".join(connection.ops.quote_name(column) for column in columns)
         write = _copy if connection.vendor == "postgresql" else _insert
@@ -49,10 +50,6 @@ def _copy(table: str, names: str, rows: list[tuple[Any, ...]]) -> None:
     ):
         for row in rows:
             copy.write_row(row)
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
 
 
 def _uuid(value: uuid.UUID) -> uuid.UUID | str:
