@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
+from sopu.core.refusals import Refused
 from sopu.organisations import data, rules
-from sopu.organisations.models import Body, Kind, Membership, Organisation
+from sopu.organisations.models import Body, Kind, Level, Membership, Organisation
 
 Key = tuple[Any, str]
 Fields = dict[str, object]
@@ -34,10 +36,12 @@ def load_reference_data() -> ReferenceCounts:
     entries = _municipality_entries(municipalities)
     entries |= _county_entries(counties, municipalities) | _council_entries(councils, municipalities)
     organisations = {
-        (one.kind, one.code): one for one in Organisation.objects.filter(kind__in={kind for kind, _ in entries})
+        (one.kind, one.code): one for one in Organisation.objects.filter(kind__in={kind for kind, _code in entries})
     }
-    written = _bring(Organisation, organisations, {key: fields for key, (fields, _) in entries.items()})
-    bodies = _bring_bodies(organisations, {key: names for key, (_, names) in entries.items()})
+    # What a later classification changed stays so.
+    shipped = {key: entry for key, entry in entries.items() if key not in organisations or not organisations[key].as_of}
+    written = _bring(Organisation, organisations, {key: fields for key, (fields, _names) in shipped.items()})
+    bodies = _bring_bodies(organisations, {key: names for key, (_fields, names) in shipped.items()})
     memberships = _membership_keys(municipalities)
     written += bodies + _bring_memberships(organisations, memberships)
     return ReferenceCounts(
@@ -148,3 +152,90 @@ def bring_partner(*, name: str) -> Organisation:
         kind=Kind.PARTNER, name_fi=name, defaults={"full_name_fi": name}
     )
     return partner
+
+
+def changes_since(said: rules.Classified, on: dt.date) -> rules.Changes:
+    """What a classification changes of the municipalities as they stand on that day."""
+    wholes = dict(
+        Membership.objects.valid(on).filter(whole__kind=Kind.COUNTY).values_list("member__code", "whole__code")
+    )
+    regions = dict(
+        Membership.objects.valid(on)
+        .filter(whole__kind=Kind.REGIONAL_COUNCIL)
+        .values_list("member__code", "whole__code")
+    )
+    standing = {
+        one.code: rules.Standing(
+            rules.Names(one.name_fi, one.name_sv, one.name_en), wholes.get(one.code, ""), regions.get(one.code, "")
+        )
+        for one in Organisation.objects.municipalities().standing()
+    }
+    return rules.changes_of(standing, said)
+
+
+@transaction.atomic
+def apply_classification(*, said: rules.Classified, on: dt.date) -> rules.Changes:
+    """Municipalities become as the classification says from that day on, all or none; what was stays to be read.
+
+    One that merged stays, its memberships end the day before, and it knows what it merged into.
+    """
+    changes = changes_since(said, on)
+    if changes.lost:
+        raise Refused(
+            "lost",
+            _("Nothing says where these municipalities went: %s. Give the map from former municipalities too.")
+            % ", ".join(changes.lost),
+        )
+    for code, names in changes.new.items():
+        _found(code, names, on)
+    organisations = {one.code: one for one in Organisation.objects.municipalities()}
+    for code, names in changes.renamed.items():
+        _change(organisations[code], on, **_named(names))
+    for code, successor in changes.merged.items():
+        _end_memberships(organisations[code], on)
+        _change(organisations[code], on, merged_into=organisations[successor])
+    for kind, moves, of_new in (
+        (Kind.COUNTY, changes.moved_county, said.counties),
+        (Kind.REGIONAL_COUNCIL, changes.moved_region, said.regions),
+    ):
+        for code, whole in {**moves, **{one: of_new[one] for one in changes.new if one in of_new}}.items():
+            _move(organisations[code], kind, whole, on)
+    return changes
+
+
+def _found(code: str, names: rules.Names, on: dt.date) -> None:
+    """A new municipality: how its bodies are called in full, nobody has told yet."""
+    municipality = Organisation.objects.create(kind=Kind.MUNICIPALITY, code=code, as_of=on, **_named(names))
+    for level, (fi, sv, en) in {
+        Level.COUNCIL: ("Kunnanvaltuusto", "Kommunfullmäktige", "Municipal Council"),
+        Level.BOARD: ("Kunnanhallitus", "Kommunstyrelsen", "Municipal Board"),
+    }.items():
+        full = rules.Names(f"{fi}, {names.fi}", f"{sv}, {names.sv or names.fi}", f"{en}, {names.en or names.fi}")
+        Body.objects.create(organisation=municipality, level=level, **_named(full))
+
+
+def _change(organisation: Organisation, on: dt.date, **fields: Any) -> None:
+    for name, value in fields.items():
+        setattr(organisation, name, value)
+    organisation.as_of = on
+    organisation.save(update_fields=[*fields, "as_of"])
+
+
+def _end_memberships(organisation: Organisation, on: dt.date, *kinds: str) -> None:
+    """The memberships of that day end the day before; of these kinds only, if any are named."""
+    found = Membership.objects.valid(on).filter(member=organisation)
+    if kinds:
+        found = found.filter(whole__kind__in=kinds)
+    found.filter(starts_on=on).delete()
+    found.update(ends_on=on - dt.timedelta(days=1))
+
+
+def _move(organisation: Organisation, kind: Kind, code: str, on: dt.date) -> None:
+    """The municipality belongs to another county or regional council from that day on."""
+    whole = Organisation.objects.filter(kind=kind, code=code).first()
+    if whole is None:
+        words = {"code": code, "kind": kind.label}
+        raise Refused("unknown_whole", _("We know no %(kind)s %(code)s. Nothing was changed.") % words)
+    _end_memberships(organisation, on, kind)
+    Membership.objects.create(member=organisation, whole=whole, starts_on=on)
+    _change(organisation, on)

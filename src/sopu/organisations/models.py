@@ -36,6 +36,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """The municipalities."""
         return self.filter(kind=Kind.MUNICIPALITY)
 
+    def standing(self) -> "OrganisationQuerySet":
+        """Those that have not merged into another."""
+        return self.filter(merged_into__isnull=True)
+
     def regional_councils(self) -> "OrganisationQuerySet":
         """The regional councils."""
         return self.filter(kind=Kind.REGIONAL_COUNCIL)
@@ -50,7 +54,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 class Organisation(Named):
-    """A public body or a partner: it can be a party, and people come from it."""
+    """A public body or a partner: it can be a party, and people come from it.
+
+    A municipality that merged into another stays, since what it agreed to stays. `as_of` is the day of the
+    classification that last changed it; without one it is as the shipped data say.
+    """
 
     kind = models.CharField(max_length=20, choices=Kind)
     code = models.CharField(max_length=8, blank=True)
@@ -60,6 +68,8 @@ class Organisation(Named):
     language_status = models.PositiveSmallIntegerField(choices=LanguageStatus, default=LanguageStatus.FINNISH)
     population = models.PositiveIntegerField(null=True, blank=True)
     sotkanet_region = models.PositiveIntegerField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
+    as_of = models.DateField(null=True, blank=True)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -68,7 +78,11 @@ class Organisation(Named):
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "code"], condition=~Q(code=""), name="a_code_names_one_organisation_of_a_kind"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("pk")),
+                name="nobody_merges_into_themselves",
+            ),
         ]
 
 

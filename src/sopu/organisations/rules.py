@@ -1,7 +1,7 @@
 """What organisations and their bodies are called in three languages. Pure."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 COUNTIES_BEGAN = dt.date(2023, 1, 1)
@@ -77,3 +77,64 @@ def joint_language_status(members: Iterable[tuple[int, int]]) -> int:
         return statuses.pop()
     swedish = sum(inhabitants for status, inhabitants in members if main_language(status) == "sv")
     return 3 if 2 * swedish > sum(inhabitants for _, inhabitants in members) else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A municipality as it stands: its names, and the codes of its county and region, empty where it has none."""
+
+    names: Names
+    county: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """What a classification says on its day: names by code, and codes of counties, regions and successors by code.
+
+    A name in a language that was not given is empty; a municipality that a map leaves out stays where it is.
+    """
+
+    names: Mapping[str, Names]
+    counties: Mapping[str, str]
+    regions: Mapping[str, str]
+    successors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs, by code: new and renamed municipalities, mergers, moves to another county or region."""
+
+    new: dict[str, Names]
+    renamed: dict[str, Names]
+    merged: dict[str, str]
+    lost: list[str]
+    moved_county: dict[str, str]
+    moved_region: dict[str, str]
+
+    @property
+    def count(self) -> int:
+        """How many changes there are; what is lost without a successor is not one."""
+        kinds = (self.new, self.renamed, self.merged, self.moved_county, self.moved_region)
+        return sum(len(kind) for kind in kinds)
+
+
+def changes_of(standing: Mapping[str, Standing], said: Classified) -> Changes:
+    """What a classification of municipalities changes; `lost` are those gone without a word of where they went."""
+    gone = sorted(standing.keys() - said.names.keys())
+    merged = {code: said.successors[code] for code in gone if said.successors.get(code) in said.names}
+    kept = sorted(standing.keys() & said.names.keys())
+    renamed = {code: _renamed(standing[code].names, said.names[code]) for code in kept}
+    return Changes(
+        new={code: said.names[code] for code in sorted(said.names.keys() - standing.keys())},
+        renamed={code: names for code, names in renamed.items() if names != standing[code].names},
+        merged=merged,
+        lost=[code for code in gone if code not in merged],
+        moved_county={c: to for c in kept if (to := said.counties.get(c, standing[c].county)) != standing[c].county},
+        moved_region={c: to for c in kept if (to := said.regions.get(c, standing[c].region)) != standing[c].region},
+    )
+
+
+def _renamed(old: Names, new: Names) -> Names:
+    """The new names, where they were given."""
+    return Names(new.fi or old.fi, new.sv or old.sv, new.en or old.en)
