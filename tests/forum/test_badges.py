@@ -351,6 +351,11 @@ def test_a_sheet_is_accessible_and_archivable(event, facilitator):
         assert bool(document.Root.MarkInfo.Marked)
         metadata = document.open_metadata()
         assert (metadata["pdfaid:part"], metadata["pdfuaid:part"]) == ("2", "1")
+        pictures = [
+            one for one in document.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"
+        ]
+        assert len(pictures) == 9
+        assert all(str(one.Alt).startswith("QR-koodi osoitteeseen http") for one in pictures)
 
 
 def test_badges_survive_their_participants_going(event):

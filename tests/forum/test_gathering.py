@@ -190,6 +190,15 @@ def test_names_are_discarded_a_month_after_the_event_and_shown_to_nobody_after_t
     assert Registration.objects.count() == 0
 
 
+def test_old_names_go_when_new_ones_come(event, party):
+    old = a_forum()
+    register(old, old.negotiation.parties.all()[0], "Vanha Nimi")
+    old.starts_at, old.ends_at = (timezone.now() - dt.timedelta(days=days) for days in (31, 30))
+    old.save()
+    register(event, party)
+    assert [one.name for one in Registration.objects.all()] == [NAME]
+
+
 def test_the_console_forgets_names_of_one_event_or_of_those_whose_time_is_over(event, party):
     register(event, party)
     old = a_forum()

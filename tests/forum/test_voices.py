@@ -1,5 +1,6 @@
 """A table speaks by its scribe: what it agreed on and what one said are different marks, everywhere."""
 
+import csv
 import datetime as dt
 import io
 import json
@@ -7,7 +8,9 @@ import uuid
 import zipfile
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as some
@@ -158,9 +161,6 @@ def test_naming_a_party_costs_one_question_however_many_do(event, django_assert_
     scribes = [Person.of(a_scribe(event, number)) for number in (1, 2, 3)]
 
     def asked(batches) -> int:
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
         with CaptureQueriesContext(
             connection,
         ) as found:
@@ -270,8 +270,8 @@ def test_every_form_of_the_material_says_whose_a_sentence_is(event):
     material = material_of(event, language="fi", compiled_at=NOW)
     told = json.loads(json_file.whole(material))["sentences"]
     assert [(one["voice"], one["table"]) for one in told] == [("table", 7), ("one", None), ("table", 7)]
-    rows = csv_file.whole(material).decode("utf-8-sig").splitlines()
-    assert [row.split(";")[-1] for row in rows[1:]] == ["pöytä 7, yhteinen", "yksi pöydässä", "pöytä 7, yhteinen"]
+    rows = csv.DictReader(io.StringIO(csv_file.whole(material).decode("utf-8-sig")), delimiter=";")
+    assert [row["Kenen sana"] for row in rows] == ["pöytä 7, yhteinen", "yksi pöydässä", "pöytä 7, yhteinen"]
     with zipfile.ZipFile(io.BytesIO(word.whole(material))) as archive:
         text = archive.read("word/document.xml").decode()
     assert "Pöytä 7, yhteinen" in text

@@ -27,7 +27,11 @@ def register_people(
     registered_by: User | None,
     now: dt.datetime,
 ) -> int:
-    """The party's people are written on the list, each once; gives how many were not on it before."""
+    """The party's people are written on the list, each once; gives how many were not on it before.
+
+    Names whose time is over, of any event, go at the same time, also where no machine's clock sweeps them away.
+    """
+    discard_due(now=now)
     _require_time(event, now)
     tidy = list(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
     if not tidy:
