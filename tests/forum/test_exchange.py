@@ -177,7 +177,7 @@ def test_others_sentences_come_only_where_one_has_spoken_and_only_once():
 def test_a_feed_hands_out_a_long_list_in_parts():
     event = a_forum()
     writer, me = a_participant(event), a_participant(event)
-    said = [str(a_contribution(writer).act_id) for _ in range(45)]
+    said = [str(a_contribution(writer).act_id) for _ in range(125)]
     feed, cursor, got, parts = Feed(event.pk), Cursor.parse(None), [], []
     feed.refresh()
     has_more = True
@@ -186,7 +186,7 @@ def test_a_feed_hands_out_a_long_list_in_parts():
         got += [json.loads(s)["id"] for s in news.sentences]
         parts.append(len(news.sentences))
         cursor, has_more = news.cursor, news.has_more
-    assert (got, parts) == (said, [20, 20, 5])
+    assert (got, parts) == (said, [60, 60, 5])
 
 
 @pytest.mark.django_db

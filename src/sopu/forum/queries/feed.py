@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from sopu.forum.models import Contribution, Moderation, PromptKind
 from sopu.forum.queries.seen import Seen
 
-MOST_SENTENCES = 20
+MOST_SENTENCES = 60
+"""Sentences in one answer: some fifteen kilobytes. In a large hall short answers would multiply the questions."""
 _TOLD = (
     "id",
     "participant_id",
