@@ -54,7 +54,7 @@ def _count_for_the_duty(event: Event, held_on: dt.date) -> None:
     """The parties whose people were in the hall negotiated that day; a rehearsal counts for nothing."""
     if event.is_rehearsal:
         return
-    present = event.participants.filter(organisation__isnull=False).values_list("organisation", flat=True)
+    present = event.participants.present().filter(organisation__isnull=False).values_list("organisation", flat=True)
     note_forum(negotiation=event.negotiation, organisations=set(present), held_on=held_on, event_code=event.code)
 
 
