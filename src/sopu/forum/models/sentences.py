@@ -48,7 +48,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
 
 class Contribution(models.Model):
-    """One sentence, as it was offered (Finnish: evästys); its writer may have its text erased, which leaves a record."""
+    """One sentence, as it was offered (Finnish: evästys); its writer may have its text erased: a record stays."""
 
     act_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="contributions")
