@@ -27,15 +27,19 @@ from sopu.forum.actions.moderating import hide_contribution, remark_on
 from sopu.forum.actions.opening import close_event, open_discussion, open_event
 from sopu.forum.exchange.writer import Call, Reply, Writer
 from sopu.forum.models import (
+    Badge,
     Contribution,
     Event,
+    Intake,
     Moderation,
     ModerationMode,
     Opening,
     Participant,
     ParticipantRole,
     Reaction,
+    Release,
     Remark,
+    Table,
 )
 from sopu.forum.permissions import may_arrange
 from sopu.forum.queries.figures import grid_of, watch_of
@@ -148,6 +152,21 @@ def test_a_rehearsal_leaves_no_trace_and_the_event_can_be_held_in_earnest():
     ] * 2
     open_event(event=event, now=NOW)
     assert event.is_open
+
+
+def test_a_badge_and_a_table_of_a_rehearsal_are_there_for_the_real_event():
+    event, me, _token = a_rehearsal()
+    organisation = event.negotiation.parties.all()[1].organisation
+    used = Badge.objects.create(
+        event=event, number=1, organisation=organisation, code_digest="x", made_at=NOW, used_by=me, used_at=NOW
+    )
+    Release.objects.create(badge=used, is_cancelling=False)
+    Table.objects.create(event=event, number=1)
+    Intake.objects.create(event=event, digest="y", made_by=a_mandate(event.negotiation, Role.FACILITATOR))
+    end_rehearsal(event=event)
+    used.refresh_from_db()
+    assert (used.used_by, used.used_at, Release.objects.count()) == (None, None, 0)
+    assert (event.tables.count(), event.intakes.count()) == (1, 0)
 
 
 def test_only_a_rehearsal_can_be_deleted():

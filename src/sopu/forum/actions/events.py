@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from sopu.core.refusals import Refused
 from sopu.forum.actions.importing import free_code
-from sopu.forum.models import Discussion, Event, ModerationMode, Opening, ProgrammeItem, Prompt, PromptKind
+from sopu.forum.actions.rows import wait_for_turn
+from sopu.forum.models import Discussion, Event, ModerationMode, Opening, ProgrammeItem, Prompt, PromptKind, Release
 from sopu.forum.queries.outboxes import outboxes
 from sopu.forum.signals import token_withdrawn
 from sopu.negotiations.models import GoalArea, Negotiation
@@ -140,13 +141,20 @@ def plan_programme(*, event: Event, items: Sequence[Item]) -> None:
 
 @transaction.atomic
 def end_rehearsal(*, event: Event) -> None:
-    """Everything that was said and everybody who joined are deleted; the event stands unopened, in earnest now."""
+    """Everything that was said and everybody who joined are deleted; the event stands unopened, in earnest now.
+
+    What was planned stays: the programme, tables, registrations, and badges, which can be used again.
+    """
+    wait_for_turn()
     event.refresh_from_db(from_queryset=Event.objects.select_for_update())
     if not event.is_rehearsal:
         raise Refused("not_a_rehearsal", _("This event is not a rehearsal: nothing of it can be deleted."))
     people = event.participants.exclude(token_digest=None)
     digests = list(people.values_list("token_digest", flat=True))
     event.participants.all().delete()
+    event.intakes.all().delete()
+    Release.objects.filter(badge__event=event).delete()
+    event.badges.update(used_by=None, used_at=None)
     Opening.objects.filter(event=event).delete()
     event.discussions.update(opened_at=None, closed_at=None, closes_at=None, only_prompt=None)
     event.opened_at = event.closed_at = None
