@@ -67,6 +67,18 @@ def test_every_page_is_accessible_on_a_narrow_screen(page_at, assert_accessible,
     assert_accessible(page)
 
 
+def test_a_narrow_screen_has_room_for_every_count(page_at, assert_accessible):
+    event = a_forum(a_negotiation(2))
+    page = page_at(f"/fi/e/{event.code}/intakes/", a_mandate(event.negotiation, Role.FACILITATOR), width=320)
+    rows = [("Sitoudumme.", "1", "sitoumus"), ("", "1", "vahvuus"), ("b", "1", "vahvuus"), ("b", "1", "vahvuus")]
+    data = workbooks.a_csv([("Teksti", "Tavoitekokonaisuus", "Näkökulma"), *rows])
+    page.get_by_label("Tiedosto").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": data})
+    page.get_by_role("button", name="Lue tiedosto").click()
+    page.get_by_role("button", name="Näytä, mitä tapahtuu").click()
+    expect(page.get_by_role("link", name="sitoumus ilman organisaatiota")).to_be_visible()
+    assert_accessible(page)
+
+
 def test_paper_is_typed_in_by_keyboard_alone(page_at, assert_accessible):
     event = a_forum(a_negotiation(2))
     page = page_at(f"/fi/e/{event.code}/paper/typing/", a_mandate(event.negotiation, Role.FACILITATOR))
