@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from builders import a_contribution, a_forum, a_participant, a_reaction, a_user
-from sopu.forum.models import Moderation, PromptKind, Stance
+from sopu.forum.actions.moderating import remark_on
+from sopu.forum.models import Cause, Moderation, PromptKind, Stance
 from sopu.negotiations.models import Letter
 from sopu.publishing.models import Compilation, Delivery, Package
 from sopu.publishing.queries.receipts import Handover, what_became_of
@@ -193,7 +194,7 @@ def test_a_receipt_asks_the_database_as_often_for_many_packages_as_for_few(clien
     said = a_sentence()
     for _ in range(2):
         compiled(said, delivered_to=3)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             page_of(client, said)
 
 
@@ -202,3 +203,19 @@ def test_a_receipt_opens_in_every_language(client, language):
     said = a_sentence()
     response = client.get(reverse("receipt", args=[said.receipt]).replace("/fi/", f"/{language}/", 1))
     assert f'<html lang="{language}">' in response.content.decode()
+
+
+def test_a_receipt_shows_what_was_answered_to_the_sentence(client):
+    said = a_contribution(a_participant(a_forum()))
+    for text in ("Ensin.", "Otamme tämän talousarvioon."):
+        remark_on(contribution=said, text=text, made_by=None)
+    page = client.get(reverse("receipt", args=[said.receipt])).content.decode()
+    assert ("Otamme tämän talousarvioon." in page, "Ensin." in page) == (True, False)
+
+
+def test_a_receipt_says_that_a_sentence_waits_and_why(client):
+    said = a_contribution(a_participant(a_forum()))
+    Moderation.objects.create(contribution=said, is_hiding=True, cause=Cause.HELD, reason="phone")
+    page = client.get(reverse("receipt", args=[said.receipt])).content.decode()
+    assert "Odottaa vetäjän tarkistusta" in page
+    assert "tekstissä näyttää olevan puhelinnumero" in page

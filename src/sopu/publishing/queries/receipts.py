@@ -50,6 +50,7 @@ class Receipt:
     hidden: Moderation | None
     hall: HallAnswer | None
     handover: Handover | None
+    remark: str = ""
 
     @property
     def is_withdrawn(self) -> bool:
@@ -90,7 +91,7 @@ def ways_of(participant: Participant, now: dt.datetime) -> list[Receipt]:
 
 def _said() -> ContributionQuerySet:
     joined = ("discussion__event__negotiation", "prompt", "participant__organisation", "organisation")
-    return Contribution.objects.select_related(*joined).prefetch_related("moderations")
+    return Contribution.objects.select_related(*joined).prefetch_related("moderations", "remarks")
 
 
 def _receipt(
@@ -119,6 +120,7 @@ def _receipt(
         hidden=latest if latest and latest.is_hiding else None,
         hall=answers.get(said.pk),
         handover=_handover(said, moderations, compiled),
+        remark=next((one.text for one in list(said.remarks.all())[::-1]), ""),
     )
 
 
