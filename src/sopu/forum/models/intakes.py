@@ -16,7 +16,7 @@ from sopu.negotiations.models import Negotiation
 class IntakeKind(models.TextChoices):
     """What an intake was made of."""
 
-    TABLE = "table", _("table")
+    TABLE = "table", _("spreadsheet")
     PAPER = "paper", _("paper")
 
 
