@@ -25,7 +25,7 @@ from sopu.forum.queries.outboxes import outboxes
 log = logging.getLogger(__name__)
 
 LARGEST_GROUP = 256
-LONGEST_QUEUE = 4096
+LONGEST_QUEUE = 16_384
 MOST_PEOPLE = 50_000
 LONGEST_WAIT = 25.0
 """Seconds that a phone waits for its answer; later it has asked again."""
