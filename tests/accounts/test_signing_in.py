@@ -120,7 +120,7 @@ def test_too_many_tries_from_one_place_are_paused_with_a_page(client):
     assert (response.status_code, "<h1>Liian monta yritystä peräkkäin</h1>" in response.content.decode()) == (429, True)
 
 
-@pytest.mark.parametrize("path", ["signup/", "email/", "reauthenticate/", "confirm-email/", "confirm-email/abc/"])
+@pytest.mark.parametrize("path", ["signup/", "email/", "confirm-email/", "confirm-email/abc/"])
 def test_doors_that_are_not_for_anybody_lead_nowhere(client, path):
     client.force_login(a_user(password=PASSWORD))
     assert [client.get(f"/fi/account/{path}").status_code, client.post(f"/fi/account/{path}").status_code] == [404, 404]

@@ -13,7 +13,7 @@ from django.core.management import call_command
 
 from sopu.core.refusals import Refused
 from sopu.organisations.actions import load_reference_data
-from sopu.organisations.data.classifications import read
+from sopu.organisations.files import read
 from sopu.organisations.models import Body, Kind, Membership, Organisation
 from sopu.organisations.rules import Changes, Classified, Names, Standing, changes_of
 

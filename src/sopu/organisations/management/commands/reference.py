@@ -10,9 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sopu.core.refusals import Refused
-from sopu.organisations import rules
+from sopu.organisations import files, rules
 from sopu.organisations.actions import apply_classification, changes_since, load_reference_data
-from sopu.organisations.data import classifications
 from sopu.organisations.models import Organisation
 
 
@@ -54,7 +53,7 @@ class Command(BaseCommand):
     def _update(self, **options: Any) -> None:
         if not options["sources"]:
             raise Refused("no_source", _("Say where the answers are: --from FILE or --from URL."))
-        answers = classifications.read(options["sources"])
+        answers = files.read(options["sources"])
         on = options["on"] or answers.day
         if on is None:
             raise Refused("no_day", _("The answers don't say from which day they hold: give it by --on."))
