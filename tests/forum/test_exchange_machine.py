@@ -175,6 +175,16 @@ class Hall(RuleBasedStateMachine):
         act = {"do": "react", "contribution": target, "stance": stance, "important": important}
         self.phones[who].acts.append(self.whole(act))
 
+    @precondition(lambda self: self.model.said)
+    @rule(who=PEOPLE, data=some.data(), importance=some.lists(some.booleans(), min_size=2, max_size=4))
+    def answer_what_one_sees(self, who, data, importance):
+        """One's marks of importance move from sentence to sentence, and some are made again."""
+        seen = sorted(self.model.visible_to(who)) or sorted(self.model.said)
+        for important in importance:
+            act = {"do": "react", "contribution": data.draw(some.sampled_from(seen)), "stance": "agree"}
+            self.phones[who].acts.append(self.whole(act | {"important": important}))
+        self.exchange([(who, self.phones[who].acts[-len(importance) :])], is_lost=False)
+
     @rule(who=PEOPLE, whose=PEOPLE, data=some.data())
     def use_an_id_again(self, who, whose, data):
         """A broken phone gives another act an id that is in use; an act is known by its kind and its id."""
