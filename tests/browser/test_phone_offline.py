@@ -249,3 +249,50 @@ def test_three_sentences_and_ten_answers_wait_in_a_closed_browser_and_are_stored
     assert hall.texts() == ["Oma ajatus ensin.", *texts]
     mine = "Reaction.objects.of(event).filter(participant__token_digest__isnull=False)"
     assert hall.ask(f"print({mine}.count(), {mine}.values('contribution').distinct().count())") == "10 10"
+
+
+def test_a_phone_on_the_table_asks_seldom_and_one_in_the_hand_at_once(hall):
+    page = hall.phone()
+    asked = []
+    page.on("request", lambda request: asked.append(1) if "/api/exchange/" in request.url else None)
+    page.clock.install()
+    hall.joined(page=page)
+
+    def in_seconds(count):
+        before = len(asked)
+        for _ in range(count):
+            page.clock.run_for(1000)
+            page.wait_for_timeout(15)
+        return len(asked) - before
+
+    in_seconds(10)
+    assert 3 <= in_seconds(15) <= 10
+    in_seconds(200)
+    assert in_seconds(100) <= 5
+    page.keyboard.press("Shift")
+    assert in_seconds(12) >= 2
+
+
+def test_what_waits_leaves_by_the_worker_when_the_page_is_closed(hall):
+    page = hall.joined()
+    ready(page)
+    page.context.set_offline(True)
+    say(page, "Työntekijän lähettämä.")
+    expect(lines(page, "waits")).to_have_count(1)
+    tags = "async () => (await navigator.serviceWorker.ready).sync.getTags()"
+    tag = f"outbox/{page.evaluate('JSON.parse(document.getElementById(`hall`).textContent).key')}/fi"
+    until(page, tags, [tag])
+    other = page.context.new_page()
+    page.close()
+    found = []
+    session = page.context.new_cdp_session(other)
+    session.on("ServiceWorker.workerRegistrationUpdated", lambda told: found.extend(told["registrations"]))
+    page.context.set_offline(False)
+    other.goto("/fi/about/")
+    session.send("ServiceWorker.enable")
+    while not found:
+        other.wait_for_timeout(50)
+    one = {"origin": hall.server.url, "registrationId": found[0]["registrationId"], "tag": tag, "lastChance": False}
+    session.send("ServiceWorker.dispatchSyncEvent", one)
+    until(other, WAITING_ACTS, [])
+    assert hall.texts() == ["Työntekijän lähettämä."]

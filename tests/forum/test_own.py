@@ -186,3 +186,10 @@ def test_a_text_is_erased_once_and_one_taken_back_gets_no_second_word(event, me)
 def test_a_receipt_of_nothing_leads_to_where_receipts_are_typed(client):
     for name in ("receipt_data", "erase"):
         assert client.get(reverse(name, args=["NONE2222"])).headers["Location"] == reverse("receipts")
+
+
+def test_what_a_source_told_goes_with_the_text(event):
+    told = {"inputs": {"row": {"text": "Poista tämä.", "place": 3}, "cells": ["Poista tämä.", "muu"]}}
+    said = a_contribution(a_participant(event), "Poista tämä.", source=told)
+    erase_contribution(contribution=said, now=timezone.now())
+    assert Contribution.objects.get().source == {"inputs": {"row": {"place": 3}, "cells": ["muu"]}}

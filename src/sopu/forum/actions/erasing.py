@@ -1,6 +1,7 @@
 """A sentence's text is erased when its writer asks; the record stays, without the text."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,6 +24,14 @@ def erase_contribution(*, contribution: Contribution, now: dt.datetime) -> Contr
     if not Moderation.objects.hiding().filter(contribution=kept, cause=Cause.WITHDRAWN).exists():
         cause = Cause.WITHDRAWN.value
         Moderation.objects.create(contribution=kept, is_hiding=True, cause=cause, reason=cause, made_at=now)
+    kept.source = _without(kept.source, kept.text)
     kept.text, kept.erased_at = "", now
-    kept.save(update_fields=["text", "erased_at"])
+    kept.save(update_fields=["text", "source", "erased_at"])
     return kept
+
+
+def _without(told: Any, text: str) -> Any:
+    """What a source told of the sentence, without its text: a table's cell may have kept it too."""
+    if isinstance(told, dict):
+        return {name: _without(one, text) for name, one in told.items() if one != text}
+    return [_without(one, text) for one in told if one != text] if isinstance(told, list) else told

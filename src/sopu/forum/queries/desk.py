@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from django.db.models import Count, Max
+from django.utils.translation import gettext as _
 
 from sopu.core import personal
 from sopu.forum.models import (
@@ -196,7 +197,7 @@ def arrival_of(row: Contribution, told: Told = frozenset()) -> Arrival:
         discussion=row.discussion.number,
         prompt=str(row.prompt.get_kind_display()),
         is_commitment=row.prompt.kind == PromptKind.COMMITMENT,
-        text=row.text,
+        text=_("The text has been erased.") if row.erased_at else row.text,
         language=row.language,
         whose=mark_at_desk(row),
         origin=row.intake.origin if row.intake else "",
