@@ -97,10 +97,11 @@ def serve_together(programs: Programs, is_ready: Callable[[], bool], when_ready:
 
 def _started(command: list[str]) -> "subprocess.Popen[bytes]":
     # A session of its own, so that Ctrl-C reaches a program once, through us, and never in the middle of a task.
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=_ends_with_parent)  # noqa: S603  # our own words
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=ends_with_parent)  # noqa: S603  # our own words
 
 
-def _ends_with_parent() -> None:
+def ends_with_parent() -> None:
+    """Said in a program that starts: it ends when the one that started it does, however that ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG: if we are killed, they end too
 

@@ -1,6 +1,7 @@
 """An installation of its own for the time of a load: its data in a temporary folder, its server on a free port."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sopu.config.serving import PATIENCE, answers, let_open_files
+from sopu.config.serving import PATIENCE, answers, ends_with_parent, let_open_files
 
 OWN = ("SOPU_DATA", "PORT", "DATABASE_URL")
 SPARE_FILES = 256
@@ -40,12 +41,16 @@ def own_room() -> Iterator[Room]:
         environment = kept | {"SOPU_DATA": folder, "PORT": str(port)}
         with (Path(folder) / "log").open("wb") as log:
             command = [sys.executable, "-m", "sopu.config.cli", "serve", "--demonstration", "--port", str(port)]
-            server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603  # our own words
+            server = subprocess.Popen(  # noqa: S603  # our own words
+                command, env=environment, stdout=log, stderr=log, preexec_fn=ends_with_parent
+            )
+            before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # ends it as Ctrl-C does
             try:
                 _wait(server, port, Path(folder) / "log")
                 yield Room(port, environment)
             finally:
                 _end(server)
+                signal.signal(signal.SIGTERM, before)
 
 
 def free_port() -> int:

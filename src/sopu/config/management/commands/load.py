@@ -54,6 +54,8 @@ class Command(BaseCommand):
                 self._load(hall.event_to_load(event), *loopback(url), phones, minutes, is_json=options["json"])
         except room.NoRoom as trouble:
             raise CommandError(str(trouble)) from None
+        except KeyboardInterrupt:
+            raise CommandError("The load was broken off.") from None
 
     def _load_own_room(self) -> None:
         """The same command again, beside a server of its own."""
