@@ -296,3 +296,13 @@ def test_what_waits_leaves_by_the_worker_when_the_page_is_closed(hall):
     session.send("ServiceWorker.dispatchSyncEvent", one)
     until(other, WAITING_ACTS, [])
     assert hall.texts() == ["Työntekijän lähettämä."]
+
+
+def test_many_sentences_in_a_hurry_all_stay_in_sight_and_are_stored_in_order(hall):
+    page = hall.joined()
+    texts = [f"Kiireessä {number}." for number in range(12)]
+    for text in texts:
+        say(page, text)
+        expect(page.locator("#outbox [data-mine]")).to_have_count(texts.index(text) + 1)
+    expect(lines(page, "saved")).to_have_count(12)
+    assert hall.texts() == texts

@@ -100,6 +100,7 @@ export async function openStore(key) {
   const heard = new EventTarget();
   const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`sopu:${key}`) : null;
   const unwritten = new Set(); // names that only this page has
+  const lately = new Set(); // names that changed while the database was being read: what was read of them is old
   let keeps = "database", isFull = false, writing = Promise.resolve();
 
   const tell = (name) => heard.dispatchEvent(new CustomEvent("change", { detail: name }));
@@ -124,6 +125,7 @@ export async function openStore(key) {
   }
 
   function set(name, value) {
+    lately.add(name);
     if (value === undefined) kept.delete(name);
     else kept.set(name, value);
   }
@@ -173,11 +175,13 @@ export async function openStore(key) {
     refresh: async () => {
       if (keeps !== "database") return;
       await writing;
+      lately.clear();
       const rows = await readAll(rangeOf(key)).catch(() => null);
       if (!rows) return;
+      const isOurs = (name) => unwritten.has(name) || lately.has(name);
       const names = new Set(rows.map(([, name]) => name));
-      for (const [, name, value] of rows) if (!unwritten.has(name)) kept.set(name, value);
-      for (const name of kept.keys()) if (!names.has(name) && !unwritten.has(name)) kept.delete(name);
+      for (const [, name, value] of rows) if (!isOurs(name)) kept.set(name, value);
+      for (const name of kept.keys()) if (!names.has(name) && !isOurs(name)) kept.delete(name);
     },
     close: () => channel?.close(),
     get keeps() { return keeps; },
