@@ -1,6 +1,7 @@
 """Personal data is found where it is, and not where it is not."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -123,7 +124,7 @@ def test_no_sum_and_no_count_raises_an_alarm(number: int, frame: str):
 def test_findings_stand_in_order_apart_and_inside_the_text(text: str):
     found = find(text)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 @given(st.text(max_size=200))

@@ -24,7 +24,7 @@ from sopu.forum.actions.events import (
 from sopu.forum.actions.exchange import store_batch
 from sopu.forum.actions.joining import join_event
 from sopu.forum.actions.moderating import hide_contribution, remark_on
-from sopu.forum.actions.opening import close_event, open_discussion, open_event
+from sopu.forum.actions.opening import close_event, let_late_input, open_discussion, open_event
 from sopu.forum.exchange.writer import Call, Reply, Writer
 from sopu.forum.models import (
     Badge,
@@ -441,3 +441,28 @@ def test_what_many_tokens_did_is_counted_and_small_groups_are_not_told(django_as
         watch = watch_of(event, at(12))
     assert (watch.tokens, watch.joined_lately, watch.joined_at_most, watch.silent) == (6, 3, 2, 3)
     assert (watch.repeated, watch.repeating, watch.largest) == (1, 3, [(ours.name_fi, 5)])
+
+
+def test_the_hour_of_late_input_is_given_with_the_closing(client: Client):
+    event = a_forum()
+    client.force_login(a_mandate(event.negotiation, Role.FACILITATOR))
+    close = f"/fi/e/{event.code}/close/"
+    past = client.post(close, {"late_until": "2020-01-01T12:00"}, follow=True).content.decode()
+    odd = client.post(close, {"late_until": "huomenna"}, follow=True).content.decode()
+    event.refresh_from_db()
+    assert ("on jo mennyt" in past, "Anna jälkikirjoituksen päivä" in odd, event.is_open) == (True, True, True)
+    client.post(close, {"late_until": "2999-01-01T12:00"})
+    event.refresh_from_db()
+    assert event.late_until is not None
+    assert (event.is_open, event.takes_in(timezone.now()), timezone.localtime(event.late_until).year) == (
+        False,
+        True,
+        2999,
+    )
+
+
+def test_a_closing_without_an_hour_lets_nothing_in():
+    event = a_forum(late_until=NOW)
+    let_late_input(event=event, until=None, now=NOW)
+    close_event(event=event, now=NOW)
+    assert event.takes_in(NOW) is False

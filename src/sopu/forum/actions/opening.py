@@ -59,6 +59,16 @@ def _count_for_the_duty(event: Event, held_on: dt.date) -> None:
 
 
 @transaction.atomic
+def let_late_input(*, event: Event, until: dt.datetime | None, now: dt.datetime) -> None:
+    """Those who joined may write after the closing until the hour, or not at all when there is none."""
+    _lock_event(event)
+    if until is not None and until <= now:
+        raise Refused("late_is_past", _("The hour of late input is past. Give one that is to come, or none."))
+    event.late_until = until
+    event.save(update_fields=["late_until"])
+
+
+@transaction.atomic
 def open_discussion(
     *,
     discussion: Discussion,

@@ -1,11 +1,16 @@
 """What a facilitator fills in: minutes, and reasons."""
 
+import datetime as dt
+
 from django import forms
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sopu.core.refusals import Refused
 from sopu.forum.actions.moderating import LONGEST_REASON, LONGEST_REMARK
 from sopu.forum.actions.opening import LONGEST_MINUTES
+from sopu.forum.forms.events import MomentField
 
 LONGEST_WORDS = 200
 
@@ -80,3 +85,20 @@ class RemarkForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write the answer: it is shown to everybody.")},
     )
+
+
+class LateForm(forms.Form):
+    """Until when those who joined may write after the closing."""
+
+    late_until = MomentField(
+        label=_("Late input until"),
+        help_text=_("Until then those who joined may still write after the closing. Empty: nothing after the closing."),
+        required=False,
+    )
+
+    def until(self) -> dt.datetime | None:
+        """The hour, or None when there is to be no late input."""
+        if not self.is_valid():
+            raise Refused("moment_unreadable", gettext("Give the day and the time of late input, or leave it empty."))
+        until: dt.datetime | None = self.cleaned_data["late_until"]
+        return until

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.forum.actions import moderating, opening
-from sopu.forum.forms.desk import HideForm, MinutesForm, RestoreForm
+from sopu.forum.forms.desk import HideForm, LateForm, MinutesForm, RestoreForm
 from sopu.forum.models import Contribution, Discussion, Event, Moderation
 from sopu.forum.permissions import may_run
 from sopu.forum.queries import desk as desks
@@ -122,6 +122,7 @@ def _frame(event: Event) -> dict[str, Any]:
         "coverage": coverage_of(event),
         "table_coverage": table_coverage_of(event),
         "minutes": MINUTES,
+        "late": LateForm(initial={"late_until": event.late_until and timezone.localtime(event.late_until)}),
         "on_its_way": outboxes.of(event.pk, now),
         "programme": programme_of(event, now),
         "prompts": [(one.kind, one.get_kind_display()) for one in event.prompts.all()],
@@ -170,8 +171,11 @@ def open_event(request: HttpRequest, event: Event) -> HttpResponse:
 @require_POST
 @at_desk
 def close_event(request: HttpRequest, event: Event) -> HttpResponse:
-    """The event closes."""
+    """The event closes, and late input is let in until the hour that is given with it."""
+    form = LateForm(request.POST)
     with telling(request):
+        if "late_until" in request.POST:
+            opening.let_late_input(event=event, until=form.until(), now=timezone.now())
         opening.close_event(event=event, now=timezone.now(), made_by=me(request))
     return back(event)
 
