@@ -28,6 +28,7 @@ from sopu.negotiations.models import (
     Role,
     Station,
 )
+from sopu.negotiations.queries.contacts import matrix
 from sopu.publishing import files
 from sopu.publishing.models import Compilation, Delivery, Fetch, Package
 
@@ -223,6 +224,13 @@ def test_loading_does_nothing_when_the_demonstration_is_there(demonstration):
     before = state()
     assert command("load") == "The demonstration is there already.\n"
     assert state() == before
+
+
+def test_most_parties_have_somebody_to_turn_to_and_some_have_gaps(demonstration):
+    negotiation = reset_demo().negotiation
+    rows = matrix(negotiation, timezone.localdate(), with_names=True)
+    gaps = Counter(row.missing_count for row in rows)
+    assert gaps == {0: 16, 1: 4, 4: 4}
 
 
 def test_every_party_has_a_coordinator_and_the_county_its_staff(demonstration, client):

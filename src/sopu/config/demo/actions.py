@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from sopu.accounts.models import User
 from sopu.config.demo import COUNTY, SEED, SLUG, TEMPLATE, TERM, content, hall
 from sopu.config.demo.accounts import STAFF, email_of, give_accounts
+from sopu.config.demo.contacts import put_contact_points
 from sopu.config.demo.duties import put_meetings
 from sopu.config.demo.removing import remove_negotiation
 from sopu.config.demo.seating import Seats, put_answers, put_guests, put_moderation, put_sentences, put_silence
@@ -67,6 +68,7 @@ def _load() -> Event:
         users[email_of(STAFF[role][0])] for role in (Role.PROCESS_OWNER, Role.FACILITATOR, Role.READER)
     )
     put_meetings(negotiation, owner, reader)
+    put_contact_points(parties, list(negotiation.goal_areas.all()), owner)
     event = _hold_event(negotiation, occasion, facilitator)
     organisations = {_key(party.organisation.kind, party.organisation.code): party.organisation for party in parties}
     _fill_hall(Seats(event, organisations, facilitator), occasion)
