@@ -146,7 +146,7 @@ def test_a_hall_speaks_and_two_parties_get_what_it_said(staff, assert_accessible
     assert_accessible(two)
     assert_accessible(wall)
 
-    desk.locator("#live li").filter(has_text=RUDE).get_by_role("link").click()
+    desk.locator("#live li").filter(has_text=RUDE).get_by_role("link", name="Piilota").click()
     desk.get_by_label("Loukkaa jotakuta").check()
     desk.get_by_role("button", name="Piilota lause").click()
     expect(wall.locator(".wall__new")).not_to_contain_text(RUDE, timeout=TWO_SECONDS * 2)

@@ -263,7 +263,7 @@ def test_a_person_chooses_the_sheet(event):
     intake = receive(event, data)
     choose_sheet(intake=intake, sheet="Toka")
     intake.refresh_from_db()
-    assert (intake.sheet, list(intake.reading["columns"])) == ("Toka", ["Teksti", "Kunta"])
+    assert (intake.sheet, list(Reading.from_json(intake.reading).columns)) == ("Toka", ["Teksti", "Kunta"])
     with pytest.raises(Refused) as caught:
         choose_sheet(intake=intake, sheet="Kolmas")
     assert caught.value.code == "no_such_sheet"
@@ -310,7 +310,7 @@ def test_a_file_of_nothing_but_empty_rows_stores_nothing(event):
 def test_columns_without_sentences_are_refused(event):
     intake = receive(event, workbooks.slido())
     with pytest.raises(Refused) as caught:
-        tell_columns(intake=intake, columns=dict.fromkeys(intake.reading["columns"], Column.SKIPPED))
+        tell_columns(intake=intake, columns=dict.fromkeys(Reading.from_json(intake.reading).columns, Column.SKIPPED))
     assert caught.value.code == "no_text_column"
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sopu.core import digests, inputs
@@ -83,16 +84,16 @@ class Reading:
     columns: Mapping[str, Column]
     words: Mapping[Word, Mapping[str, str]] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, dict[str, object]]:
-        """The reading as it is remembered."""
-        words: dict[str, object] = {str(kind): dict(told) for kind, told in self.words.items()}
-        return {"columns": {name: str(column) for name, column in self.columns.items()}, "words": words}
+    def as_json(self) -> dict[str, Any]:
+        """The reading as it is remembered: columns as pairs, since not every database keeps the order of an object."""
+        words = {str(kind): dict(told) for kind, told in self.words.items()}
+        return {"columns": [[name, str(column)] for name, column in self.columns.items()], "words": words}
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Mapping[str, object]]) -> "Reading":
+    def from_json(cls, kept: Mapping[str, Any]) -> "Reading":
         """A reading that was remembered."""
-        words = {Word(kind): dict(told) for kind, told in kept.get("words", {}).items() if isinstance(told, Mapping)}
-        return cls({name: Column(str(one)) for name, one in kept.get("columns", {}).items()}, words)
+        words = {Word(kind): dict(told) for kind, told in kept.get("words", {}).items()}
+        return cls({name: Column(one) for name, one in kept.get("columns", [])}, words)
 
     def of(self, column: Column) -> tuple[str, ...]:
         """The names of the columns that are this."""

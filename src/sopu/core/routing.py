@@ -21,7 +21,7 @@ def weight(seen: int, least: int) -> float:
     `seen` is a count of answers, never below `least`. The weight falls as the count grows above the least, so a new
     sentence in an old hall comes soon, and where all have been seen as often all are as likely.
     """
-    return 1.0 / (1 + seen - least) ** SHARPNESS
+    return float(1 + seen - least) ** -SHARPNESS
 
 
 def choose(seen: Sequence[int], chance: float) -> int:
