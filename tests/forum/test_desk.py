@@ -10,7 +10,7 @@ from django.utils import timezone
 from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant, an_organisation
 from sopu.forum.actions.moderating import hide_contribution, restore_contribution
 from sopu.forum.actions.opening import close_discussion, close_event, extend_discussion, open_discussion, open_event
-from sopu.forum.models import Contribution, DuplicateMark, Event, Moderation, Opening, PromptKind
+from sopu.forum.models import Cause, Contribution, DuplicateMark, Event, Moderation, Opening, PromptKind
 from sopu.forum.queries import desk, log
 from sopu.forum.queries.coverage import coverage_of
 from sopu.negotiations.models import Role
@@ -335,3 +335,14 @@ def test_the_desk_tells_how_many_say_that_a_sentence_has_been_said_before(facili
             contribution=second, earlier=first, participant=a_participant(event), written_at=timezone.now()
         )
     assert page(facilitator, event).count("2 sanoo: on jo sanottu") == 1
+
+
+@pytest.mark.django_db
+def test_what_a_writer_took_back_has_no_button_that_shows_it_again(client: Client):
+    event = a_forum()
+    hidden, taken_back = (a_contribution(a_participant(event)) for _ in range(2))
+    hide_contribution(contribution=hidden, reason="Loukkaa jotakuta", made_by=None)
+    Moderation.objects.create(contribution=taken_back, is_hiding=True, cause=Cause.WITHDRAWN, reason="withdrawn")
+    client.force_login(a_mandate(event.negotiation, Role.FACILITATOR))
+    page = client.get(f"/fi/e/{event.code}/desk/").content.decode()
+    assert (f'id="restore-{hidden.pk}"' in page, f'id="restore-{taken_back.pk}"' in page) == (True, False)

@@ -12,12 +12,13 @@ from sopu.forum.queries.desk import SHOWN, Arrival, arrival_of, covered
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A hidden sentence: why, by whom and when."""
+    """A hidden sentence: why, by whom and when; one that its writer took back stays back."""
 
     arrival: Arrival
     reason: str
     by: str
     at: dt.datetime
+    is_taken_back: bool = False
 
 
 def hidden_of(event: Event, *, is_whole: bool = False) -> list[Hidden]:
@@ -37,7 +38,13 @@ def hidden_of(event: Event, *, is_whole: bool = False) -> list[Hidden]:
         .order_by("-id")
     )
     return [
-        Hidden(covered(arrival_of(row.contribution)), row.words, row.made_by.name if row.made_by else "", row.made_at)
+        Hidden(
+            arrival=covered(arrival_of(row.contribution)),
+            reason=row.words,
+            by=row.made_by.name if row.made_by else "",
+            at=row.made_at,
+            is_taken_back=row.cause == Cause.WITHDRAWN,
+        )
         for row in (rows if is_whole else rows[:SHOWN])
     ]
 
