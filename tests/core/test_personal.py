@@ -148,3 +148,7 @@ def test_the_kinds_are_told_once_each():
 @given(st.text(max_size=300))
 def test_what_is_masked_is_not_found_again(text: str):
     assert all(one.start >= 0 for one in find(masked(text, find(text))))
+
+
+def test_an_identity_code_in_brackets_is_no_phone_number():
+    assert [one.kind for one in find("(040199-0020) ja 040 123 4567")] == [Personal.IDENTITY_CODE, Personal.PHONE]

@@ -72,7 +72,10 @@ _NOT_STREETS = re.compile(
 
 
 def find(text: str) -> list[Finding]:
-    """Every piece of personal data in `text`, in order, none overlapping another."""
+    """Every piece of personal data in `text`, in order, none overlapping another.
+
+    Where two overlap, an identity code stands, since its check character proves it; else the one that begins first.
+    """
     if not _MAY_HAVE.search(text):
         return []
     found = [
@@ -82,10 +85,10 @@ def find(text: str) -> list[Finding]:
         *_found(Personal.ADDRESS, (match for match in _ADDRESS.finditer(text) if _is_address(match))),
     ]
     apart: list[Finding] = []
-    for one in sorted(found, key=lambda finding: (finding.start, -finding.end)):
-        if not apart or one.start >= apart[-1].end:
+    for one in sorted(found, key=lambda one: (one.kind is not Personal.IDENTITY_CODE, one.start, -one.end)):
+        if all(one.end <= other.start or one.start >= other.end for other in apart):
             apart.append(one)
-    return apart
+    return sorted(apart, key=lambda one: one.start)
 
 
 def kinds(findings: Iterable[Finding]) -> list[Personal]:
