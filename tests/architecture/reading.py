@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "sopu"
-RIVER = ("core", "web", "organisations", "accounts", "negotiations", "forum", "publishing", "config")
+RIVER = ("core", "web", "organisations", "accounts", "negotiations", "forum", "synthesis", "publishing", "config")
 """From what everybody may know to what nobody may know."""
 
 STAGES = RIVER[2:-1]

@@ -37,6 +37,7 @@ CSRF_TRUSTED_ORIGINS = [ORIGIN]
 INSTALLED_APPS = [
     "sopu.config",
     "sopu.publishing",
+    "sopu.synthesis",
     "sopu.forum",
     "sopu.negotiations",
     "sopu.accounts",

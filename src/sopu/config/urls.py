@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("sopu.web.urls")),
         path("", include("sopu.negotiations.urls")),
         path("", include("sopu.forum.urls")),
+        path("", include("sopu.synthesis.urls")),
         path("", include("sopu.publishing.urls")),
     ),
 ]

@@ -23,6 +23,11 @@ def may_facilitate(user: User | AnonymousUser, negotiation: Negotiation) -> bool
     return _held(user, negotiation).filter(role__in=[Role.FACILITATOR, Role.PROCESS_OWNER]).exists()
 
 
+def may_prepare(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
+    """Preparers and process owners: they write what is negotiated on."""
+    return _held(user, negotiation).filter(role__in=[Role.PREPARER, Role.PROCESS_OWNER]).exists()
+
+
 def may_read(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
     """All who have a role in the negotiation: they read what is not public."""
     return _held(user, negotiation).exists()

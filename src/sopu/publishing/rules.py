@@ -1,29 +1,7 @@
-"""The law of publishing: what may be told of groups, and when a text speaks of somebody."""
+"""The law of publishing: how surely a sentence is supported, and when a text speaks of somebody."""
 
 import re
-from collections.abc import Mapping
 from math import sqrt
-from typing import TypeVar
-
-LEAST = 5
-"""Groups under five people are not broken down."""
-
-Key = TypeVar("Key")
-
-
-def shown_count(count: int, least: int = LEAST) -> int | None:
-    """A number of people as it may be told: None when it is neither nought nor at least `least`."""
-    return count if count == 0 or count >= least else None
-
-
-def shown_breakdown(counts: Mapping[Key, int], least: int = LEAST) -> dict[Key, int] | None:
-    """The groups as they may be told: None when any that is not empty is under `least`.
-
-    All or nothing: with the whole known, the groups that are left would give the small one away.
-    """
-    if any(0 < count < least for count in counts.values()):
-        return None
-    return dict(counts)
 
 
 def _stems(name: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from sopu.core import personal
+from sopu.core.groups import LEAST
 from sopu.forum.models import (
     Cause,
     Contribution,
@@ -20,7 +21,6 @@ from sopu.forum.models import (
     PromptKind,
     Remark,
 )
-from sopu.forum.queries.hall import SMALLEST_GROUP
 from sopu.forum.queries.voices import mark_at_desk
 
 SHOWN = 50
@@ -141,7 +141,7 @@ Told = frozenset[tuple[int | None, str]]
 def roles_told(event: Event) -> Told:
     """The groups by organisation and role that have at least five people: only their roles are told."""
     people = Participant.objects.filter(event=event).order_by().values_list("organisation", "role")
-    groups = people.annotate(n=Count("id")).filter(n__gte=SMALLEST_GROUP)
+    groups = people.annotate(n=Count("id")).filter(n__gte=LEAST)
     return frozenset((organisation, role) for organisation, role, _ in groups)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Min
 
+from sopu.core.groups import LEAST
 from sopu.forum.models import Contribution, Event, Participant
-from sopu.forum.queries.hall import SMALLEST_GROUP
 
 LATELY = dt.timedelta(minutes=10)
 
@@ -78,5 +78,5 @@ def _largest(event: Event) -> list[tuple[str, int]]:
     """The organisations with most tokens; a group smaller than five is not told."""
     people = Participant.objects.filter(event=event, token_digest__isnull=False, organisation__isnull=False)
     rows = people.order_by().values("organisation").annotate(n=Count("id"), name=Min("organisation__name_fi"))
-    found = rows.filter(n__gte=SMALLEST_GROUP).order_by("-n", "organisation").values_list("name", "n")
+    found = rows.filter(n__gte=LEAST).order_by("-n", "organisation").values_list("name", "n")
     return list(found[:5])

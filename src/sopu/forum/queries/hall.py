@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from sopu.core import codes, routing
+from sopu.core.groups import LEAST
 from sopu.forum.models import (
     Abstention,
     Cause,
@@ -25,9 +26,6 @@ from sopu.forum.models import (
     Stance,
 )
 from sopu.forum.queries.voices import mark_of
-
-SMALLEST_GROUP = 5
-"""How a sentence was answered is told when at least this many have answered it."""
 
 
 def participant_cookie(event: Event) -> str:
@@ -277,7 +275,7 @@ def hall_answers(contributions: Iterable[int]) -> dict[int, HallAnswer]:
         key: HallAnswer(by.get(Stance.AGREE, 0), by.get(Stance.PASS, 0), by.get(Stance.DISAGREE, 0))
         for key, by in counts.items()
     }
-    return {key: answer for key, answer in answers.items() if answer.count >= SMALLEST_GROUP}
+    return {key: answer for key, answer in answers.items() if answer.count >= LEAST}
 
 
 @dataclass(frozen=True, slots=True)

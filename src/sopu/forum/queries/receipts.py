@@ -3,8 +3,8 @@
 from typing import Any
 
 from sopu.core import codes
+from sopu.core.groups import LEAST
 from sopu.forum.models import Contribution, Reaction, Stance
-from sopu.forum.queries.hall import SMALLEST_GROUP
 
 
 def contribution_by(receipt: str) -> Contribution | None:
@@ -39,6 +39,6 @@ def kept_of(contribution: Contribution, *, for_writer: bool) -> dict[str, Any]:
             {"at": one.made_at.isoformat(), "hiding": one.is_hiding, "cause": one.cause, "reason": one.words}
             for one in contribution.moderations.all()
         ],
-        "answers": answers if len(stances) >= SMALLEST_GROUP else None,
+        "answers": answers if len(stances) >= LEAST else None,
         "duplicate_marks": contribution.duplicate_marks.count(),
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
 
+from sopu.core.groups import LEAST
 from sopu.forum.models import (
     Contribution,
     ContributionQuerySet,
@@ -16,7 +17,6 @@ from sopu.forum.models import (
     Stance,
 )
 from sopu.forum.queries.desk import Door, doors_of
-from sopu.forum.queries.hall import SMALLEST_GROUP
 from sopu.forum.queries.voices import mark_of
 from sopu.negotiations.models import Negotiation
 
@@ -148,7 +148,7 @@ def most_supported(event: Event) -> list[Support]:
             answered=Count("id"),
         )
     )
-    best = tally.filter(answered__gte=SMALLEST_GROUP, agree__gt=0).order_by(
+    best = tally.filter(answered__gte=LEAST, agree__gt=0).order_by(
         ((F("agree") + 1.0) / (F("answered") + 2.0)).desc(), "contribution"
     )
     rows = best.values_list(

@@ -10,7 +10,7 @@ from sopu.negotiations.models import Negotiation, Station
 
 register = template.Library()
 
-DOORS = {Station.DUTY: "duty", Station.FORUM: "events", Station.SYNTHESIS: "material"}
+DOORS = {Station.DUTY: "duty", Station.FORUM: "events", Station.SYNTHESIS: "synthesis"}
 """Stations with a page; the others stand in the line and open when their stage is built."""
 
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
+from sopu.core.groups import LEAST, shown_breakdown, shown_count
 from sopu.forum.models import (
     SPEAKER,
     Contribution,
@@ -40,7 +41,7 @@ from sopu.publishing.documents.material import (
     Sentence,
     Silence,
 )
-from sopu.publishing.rules import LEAST, names, shown_breakdown, shown_count, support
+from sopu.publishing.rules import names, support
 
 MOST_SUPPORTED = 5
 """How many of the most supported sentences of a discussion are told first."""

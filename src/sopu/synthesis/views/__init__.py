@@ -1,0 +1,1 @@
+"""The pages where what was said is understood."""
