@@ -24,6 +24,15 @@ WAITING_ACTS = """() => new Promise((done) => {
 })"""
 
 
+POOL_IS_KEPT = """() => new Promise((done) => {
+  const ask = indexedDB.open("sopu");
+  ask.onsuccess = () => {
+    const all = ask.result.transaction("kept").objectStore("kept").getAllKeys();
+    all.onsuccess = () => { ask.result.close(); done(all.result.some(([, name]) => name === "pool")); };
+  };
+})"""
+
+
 def until(page, question, answer):
     """The page's own policy lets no string be run, so the question is asked again and again from outside."""
     for _ in range(60):
@@ -229,6 +238,7 @@ def test_three_sentences_and_ten_answers_wait_in_a_closed_browser_and_are_stored
     page.goto(f"/fi/e/{hall.code}/answer/")
     expect(page.locator("[data-count=waiting]")).to_have_text("12")
     ready(page)
+    until(page, POOL_IS_KEPT, True)
     first.set_offline(True)
     page.goto(f"/fi/e/{hall.code}/write/")
     for text in texts:

@@ -41,12 +41,14 @@ export async function openExchange({ key, language, now, texts }) {
     store.put(`act/${whole.id}`, { act: whole, order });
     tell("outbox");
     touch();
-    store.written().then(() => { soon(0); askForWorker(); });
+    store.written().then(() => soon(0));
     return whole;
   }
 
-  /* The worker sends what waits when the network is back, also when this page is closed. */
+  /* The worker sends what waits when the network is back, also when this page is closed. It is asked only when the page
+     could not send, or is being left: with both sending, the one that comes second waits for its next turn. */
   async function askForWorker() {
+    if (!store.names("act/").length) return;
     const ready = navigator.serviceWorker?.controller && await navigator.serviceWorker.ready;
     await ready?.sync?.register(`outbox/${key}/${language}`).catch(() => {});
   }
@@ -94,6 +96,7 @@ export async function openExchange({ key, language, now, texts }) {
     } catch { // no network, or no answer in time
       failures += 1;
       tell("network", false);
+      askForWorker();
       return backOff();
     }
     tell("network", true);
@@ -179,7 +182,11 @@ export async function openExchange({ key, language, now, texts }) {
     addEventListener("online", () => { failures = 0; soon(0); });
     addEventListener("offline", () => tell("network", false));
     for (const name of ["pointerdown", "keydown", "scroll"]) addEventListener(name, touch, { passive: true });
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) touch(); soon(0); });
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) askForWorker();
+      else touch();
+      soon(0);
+    });
     addEventListener("beforeunload", (event) => { if (!store.lasts && store.names("act/").length) event.preventDefault(); });
     if (!navigator.onLine) tell("network", false);
     soon(Math.random() * 500);
