@@ -10,6 +10,7 @@ from sopu.synthesis.models.findings import (
     SignOff,
 )
 from sopu.synthesis.models.likely import Embedding, LikelyPair, LikelyPairQuerySet, PairWord, PairWordQuerySet
+from sopu.synthesis.models.requests import ThemeRequest, ThemeRequestQuerySet
 from sopu.synthesis.models.snapshots import GroupName, GroupNameQuerySet, Snapshot, SnapshotKind, SnapshotQuerySet
 from sopu.synthesis.models.themes import (
     Descriptor,
@@ -19,6 +20,8 @@ from sopu.synthesis.models.themes import (
     SortingKind,
     SortingQuerySet,
     Theme,
+    ThemesApart,
+    ThemesApartQuerySet,
     ThemeWord,
     ThemeWordQuerySet,
 )
@@ -51,6 +54,10 @@ __all__ = [
     "SortingQuerySet",
     "Target",
     "Theme",
+    "ThemeRequest",
+    "ThemeRequestQuerySet",
     "ThemeWord",
     "ThemeWordQuerySet",
+    "ThemesApart",
+    "ThemesApartQuerySet",
 ]

@@ -9,7 +9,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -86,6 +86,9 @@ class Theme(models.Model):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="themes")
     number = models.PositiveIntegerField()
     sorting = models.ForeignKey(Sorting, on_delete=models.CASCADE, related_name="themes")
+    descriptor = models.ForeignKey(
+        "Descriptor", on_delete=models.SET_NULL, null=True, blank=True, related_name="themes"
+    )
 
     class Meta:
         ordering = ["event", "number"]
@@ -117,11 +120,15 @@ class ThemeWordQuerySet(models.QuerySet["ThemeWord"]):
 
 
 class ThemeWord(Named):
-    """What a theme is called, where it belongs, and whether it is still in use; the latest stands."""
+    """What a theme is called, where it belongs, and whether it is still in use; the latest stands.
+
+    `words` are those by which its sentences are known, as the machine found them, apart by spaces.
+    """
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="words")
     sorting = models.ForeignKey(Sorting, on_delete=models.CASCADE, related_name="words")
     goal_area = models.ForeignKey(GoalArea, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.CharField(max_length=500, blank=True)
     is_gone = models.BooleanField(default=False)
     merged_into = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
@@ -135,6 +142,35 @@ class ThemeWord(Named):
                 condition=Q(merged_into__isnull=True) | Q(is_gone=True), name="a_merged_theme_is_gone"
             ),
         ]
+
+
+class ThemesApartQuerySet(models.QuerySet["ThemesApart"]):
+    def of(self, event: Event) -> "ThemesApartQuerySet":
+        """Those of this event."""
+        return self.filter(sorting__event=event)
+
+    def standing(self) -> "ThemesApartQuerySet":
+        """Those that nobody has undone."""
+        return self.filter(sorting__undone_at__isnull=True)
+
+
+class ThemesApart(models.Model):
+    """A person keeps two likely themes apart: the machine proposes no more to merge them (Finnish: erilliset teemat)."""
+
+    sorting = models.OneToOneField(Sorting, on_delete=models.CASCADE, related_name="apart")
+    first = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="apart_from_later")
+    second = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="apart_from_earlier")
+
+    objects = ThemesApartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="the_earlier_theme_comes_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} | {self.second_id}"
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):

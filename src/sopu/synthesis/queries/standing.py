@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from sopu.forum.models import Contribution, Event
 from sopu.synthesis.models import Disposition, Placement, ThemeWord
@@ -12,12 +12,16 @@ from sopu.web.languages import in_language
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a sentence stands: in a theme or in none, by a person or by the machine, and how surely."""
+    """Where a sentence stands: in a theme or in none, by a person or by the machine, and how surely.
+
+    `placement` is the key of the record that says so, 0 when there is none: a form carries what its reader saw.
+    """
 
     theme: int | None
     is_human: bool
     margin: float | None = None
     is_certain: bool = True
+    placement: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class ThemeState:
     is_human: bool
     word: int
     sentences: tuple[int, ...]
+    words: str = ""
 
     def name_in(self, language: str) -> str:
         """The name in `language`, else in one that it has."""
@@ -101,9 +106,11 @@ def _placed(event: Event, in_use: set[int]) -> dict[int, Placed]:
 
 
 def _where(row: Placement | None, in_use: set[int]) -> Placed:
-    if row is None or (row.theme_id is not None and row.theme_id not in in_use):
+    if row is None:
         return NOWHERE
-    return Placed(row.theme_id, row.sorting.made_by_id is not None, row.margin, row.is_certain)
+    if row.theme_id is not None and row.theme_id not in in_use:
+        return replace(NOWHERE, placement=row.pk)
+    return Placed(row.theme_id, row.sorting.made_by_id is not None, row.margin, row.is_certain, row.pk)
 
 
 def _state(word: ThemeWord, sentences: Iterable[int]) -> ThemeState:
@@ -115,6 +122,7 @@ def _state(word: ThemeWord, sentences: Iterable[int]) -> ThemeState:
         is_human=word.sorting.made_by_id is not None,
         word=word.pk,
         sentences=tuple(sentences),
+        words=word.words,
     )
 
 
