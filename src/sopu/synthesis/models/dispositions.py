@@ -1,5 +1,7 @@
 """Dispositions: what became of every theme and of every sentence."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -52,9 +54,10 @@ class DispositionQuerySet(models.QuerySet["Disposition"]):
 class Disposition(models.Model):
     """What became of a theme, or of a sentence, and why (Finnish: käsittely); the latest stands.
 
-    A sentence's own stands before that of its theme.
+    A sentence's own stands before that of its theme. One act may answer several with one reason.
     """
 
+    act_id = models.UUIDField(default=uuid.uuid4, editable=False)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="dispositions")
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, null=True, blank=True, related_name="dispositions")
     contribution = models.ForeignKey(
@@ -76,6 +79,8 @@ class Disposition(models.Model):
                 condition=Q(theme__isnull=True) ^ Q(contribution__isnull=True),
                 name="a_disposition_is_of_a_theme_or_of_a_sentence",
             ),
+            models.UniqueConstraint(fields=["act_id", "theme"], name="an_act_answers_a_theme_once"),
+            models.UniqueConstraint(fields=["act_id", "contribution"], name="an_act_answers_a_sentence_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="a_disposition_has_a_reason"),
             models.CheckConstraint(
                 condition=~Q(outcome__in=["used", "partly"]) | ~Q(target=""), name="what_is_used_is_used_somewhere"
