@@ -16,77 +16,83 @@ from scipy import sparse
 BLOCK = 4
 """Vectors that are multiplied at once; four cost a sparse matrix hardly more than one."""
 
-Floats = NDArray[np.floating]
+CHUNK = 1 << 20
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Components:
-    """Two directions (statements × 2, orthonormal columns) and the share of variance along each."""
+    """Two directions (statements × 2, orthonormal columns) and the share of variance along each.
 
-    directions: NDArray[np.float64]
+    `near` (statements × 4 or fewer) are the directions that follow too, roughly: a good start for similar rows.
+    """
+
+    directions: Floats
     variance: tuple[float, float]
+    near: Floats
 
 
-def components_of(rows: sparse.csr_array, *, start: Floats | None = None, tolerance: float = 1e-11) -> Components:
+def components_of(rows: sparse.csr_array, *, start: Floats | None = None, tolerance: float = 1e-9) -> Components:
     """The two principal components of sparse centred `rows` (people × statements), each turned the same way.
 
     The largest entry by size of each direction is positive, of equals the first. A direction along which nothing
     varies is zero. `start` (statements × any) is a guess that saves steps; `tolerance` is the residual of a pair
     of eigenvalue and vector, relative to the largest eigenvalue.
     """
-    total = float(np.dot(rows.data, rows.data)) if rows.nnz < 1 << 24 else _sum_of_squares(rows.data)
     statements = rows.shape[1]
-    if not total or not statements:
-        return Components(np.zeros((statements, 2)), (0.0, 0.0))
+    total = _sum_of_squares(rows.data)
+    if not total:
+        return Components(np.zeros((statements, 2)), (0.0, 0.0), np.zeros((statements, 0)))
     values, directions = _largest(rows, _start(statements) if start is None else start, tolerance)
-    shares = np.clip(values / total, 0.0, 1.0)
-    is_real = shares > np.finfo(rows.dtype).eps * 64
-    found = np.zeros((statements, 2))
-    found[:, : len(values)] = np.where(is_real, directions, 0.0)
-    told = [float(share) if real else 0.0 for share, real in zip(shares, is_real, strict=True)] + [0.0]
-    return Components(_turned(found), (told[0], told[1]))
+    shares, found = np.zeros(2), np.zeros((statements, 2))
+    told = np.clip(values[:2] / total, 0.0, 1.0)
+    told[told < np.finfo(rows.dtype).eps * 64] = 0.0
+    shares[: len(told)] = told
+    found[:, : len(told)] = np.where(told > 0, directions[:, :2], 0.0)
+    return Components(_turned(found), (float(shares[0]), float(shares[1])), directions)
 
 
-def _start(statements: int) -> NDArray[np.float64]:
+def _start(statements: int) -> Floats:
     return np.random.default_rng(20251024).standard_normal((statements, min(BLOCK, statements)))
 
 
-def _sum_of_squares(data: Floats) -> float:
-    return float(sum(np.square(part, dtype=np.float64).sum() for part in np.array_split(data, len(data) >> 22)))
+def _sum_of_squares(data: NDArray[np.floating]) -> float:
+    return float(sum(np.square(data[at : at + CHUNK], dtype=np.float64).sum() for at in range(0, len(data), CHUNK)))
 
 
-def _largest(
-    rows: sparse.csr_array, start: Floats, tolerance: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The two largest eigenvalues of rowsᵀ rows, in falling order, and their vectors (statements × 2)."""
-    statements = rows.shape[1]
-    columns = rows.T
-    basis = np.empty((statements, 0))
-    images = np.empty((statements, 0))
-    block = _orthonormal(start, basis)
-    while block.shape[1]:
-        image = _image(rows, columns, block)
+def _largest(rows: sparse.csr_array, start: Floats, tolerance: float) -> tuple[Floats, Floats]:
+    """The four largest eigenvalues of rowsᵀ rows or fewer, in falling order, with vectors; the first two are exact."""
+    basis = images = np.empty((rows.shape[1], 0))
+    inner = np.empty((0, 0))
+    block, check = _orthonormal(start, basis), 24
+    while True:
+        image = _image(rows, block)
+        inner = _bordered(inner, basis.T @ image, block.T @ image)
         basis, images = np.hstack([basis, block]), np.hstack([images, image])
-        inner = basis.T @ images
-        all_values, vectors = np.linalg.eigh((inner + inner.T) / 2)
-        values, vectors = all_values[::-1][:2], vectors[:, ::-1][:, :2]
-        residual = images @ vectors - (basis @ vectors) * values
-        if basis.shape[1] >= 2 and np.linalg.norm(residual, axis=0).max() <= tolerance * values[0]:
-            break
         block = _orthonormal(image, basis)
-    return values, basis @ vectors
+        if len(inner) >= check or not block.shape[1]:
+            check = len(inner) * 5 // 4  # to ask costs as much as some steps
+            values, vectors = np.linalg.eigh(inner)
+            values, vectors = values[::-1][:BLOCK], vectors[:, ::-1][:, :BLOCK]
+            residual = images @ vectors[:, :2] - (basis @ vectors[:, :2]) * values[:2]
+            if np.linalg.norm(residual, axis=0).max() <= tolerance * values[0] or not block.shape[1]:
+                return values, basis @ vectors
 
 
-def _image(rows: sparse.csr_array, columns: sparse.csc_array, block: NDArray[np.float64]) -> NDArray[np.float64]:
+def _image(rows: sparse.csr_array, block: Floats) -> Floats:
     inside = np.ascontiguousarray(block, dtype=rows.dtype)
-    return np.asarray(columns @ (rows @ inside), dtype=np.float64)
+    return np.asarray(rows.T @ (rows @ inside), dtype=np.float64)
 
 
-def _orthonormal(block: Floats, basis: NDArray[np.float64]) -> NDArray[np.float64]:
+def _bordered(inner: Floats, side: Floats, corner: Floats) -> Floats:
+    return np.block([[inner, side], [side.T, (corner + corner.T) / 2]])
+
+
+def _orthonormal(block: Floats, basis: Floats) -> Floats:
     """What `block` adds to the orthonormal `basis`, as orthonormal columns; those that add nothing are left out."""
-    new = np.asarray(block, dtype=np.float64)
-    sizes = np.linalg.norm(new, axis=0)
-    new = new[:, sizes > 0] / sizes[sizes > 0]
+    sizes = np.linalg.norm(block, axis=0)
+    new = block[:, sizes > 0] / sizes[sizes > 0]
     for _twice in range(2):
         new = new - basis @ (basis.T @ new)
     left, sizes, _right = np.linalg.svd(new, full_matrices=False)
@@ -95,6 +101,6 @@ def _orthonormal(block: Floats, basis: NDArray[np.float64]) -> NDArray[np.float6
     return np.asarray(left / np.linalg.norm(left, axis=0))
 
 
-def _turned(directions: NDArray[np.float64]) -> NDArray[np.float64]:
+def _turned(directions: Floats) -> Floats:
     largest = np.abs(directions).argmax(axis=0)
     return directions * np.where(directions[largest, [0, 1]] < 0, -1.0, 1.0)

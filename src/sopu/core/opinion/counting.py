@@ -40,7 +40,8 @@ def counts_by(votes: Votes, group: NDArray[np.integer], groups: int) -> NDArray[
         place += votes.statement[part].astype(np.int64) * 3
         place += _COLUMN[votes.stance[part]]
         found += np.bincount(place, minlength=len(found))
-    return np.asarray(found[:cells].reshape(groups, votes.statements, 3))
+    counted: NDArray[np.int64] = found[:cells].reshape(groups, votes.statements, 3)
+    return counted
 
 
 _COLUMN = np.array([2, 0, 1], dtype=np.int64)
@@ -49,7 +50,7 @@ _COLUMN = np.array([2, 0, 1], dtype=np.int64)
 
 def counts(votes: Votes) -> NDArray[np.int64]:
     """Agree, disagree and pass (statements × 3) of everybody."""
-    return counts_by(votes, np.zeros(votes.people, dtype=np.int8), 1)[0]
+    return counts_by(votes, np.zeros(votes.people, dtype=np.int8), 1).reshape(votes.statements, 3)
 
 
 def product_of_shares(counted: NDArray[np.int64]) -> NDArray[np.float64]:

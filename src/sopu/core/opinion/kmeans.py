@@ -51,12 +51,14 @@ def nearest(points: Points, centres: Points) -> Labels:
 
 
 def _nearest(x: Points, y: Points, centres: Points) -> Labels:
-    best = np.full(len(x), np.inf)
+    best, distance = np.full(len(x), np.inf), np.empty(len(x))
     labels = np.zeros(len(x), dtype=np.int8)
-    for number, (cx, cy) in enumerate(centres):
-        distance = (cx * cx + cy * cy) - 2 * cx * x - 2 * cy * y
-        closer = distance < best
-        best[closer], labels[closer] = distance[closer], number
+    for number, (cx, cy) in enumerate(centres.tolist()):
+        np.multiply(x, -2 * cx, out=distance)
+        distance += (-2 * cy) * y
+        distance += cx * cx + cy * cy
+        np.copyto(labels, number, where=distance < best)
+        np.minimum(best, distance, out=best)
     return labels
 
 

@@ -41,7 +41,7 @@ def place(votes: Votes, counted: NDArray[np.int64], zeroed: NDArray[np.bool_]) -
     rows = residuals(votes, counted, zeroed)
     single = len(votes) >= MANY
     start = _start(rows) if rows.shape[0] > 4 * SAMPLE else None
-    components = components_of(rows, start=start, tolerance=1e-5 if single else 1e-11)
+    components = components_of(rows, start=start, tolerance=1e-5 if single else 1e-9)
     points = np.asarray(rows @ components.directions.astype(rows.dtype), dtype=np.float64)
     width, told = float(np.count_nonzero(counted.any(axis=1))), answers
     if zeroed.any():
@@ -70,7 +70,7 @@ def residuals(votes: Votes, counted: NDArray[np.int64], zeroed: NDArray[np.bool_
 def _start(rows: sparse.csr_array) -> Floats:
     """The components of every so manieth person: near those of all."""
     step = rows.shape[0] // SAMPLE
-    return components_of(rows[::step], tolerance=1e-3).directions
+    return components_of(rows[::step], tolerance=1e-3).near
 
 
 def may_be_placed(answers: NDArray[np.int64], statements: int) -> NDArray[np.bool_]:

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from sopu.core.opinion.kmeans import Labels, Points
 
-CHUNK = 1 << 21
+STRIP = 1 << 14
+"""Distances that are kept at once: they stay in the cache, and their product on one processor."""
 
 
 def silhouettes(points: Points, divisions: Sequence[Labels], weights: NDArray[np.float64] | None = None) -> list[float]:
@@ -19,15 +20,17 @@ def silhouettes(points: Points, divisions: Sequence[Labels], weights: NDArray[np
     n = len(points)
     mass = np.ones(n) if weights is None else weights
     widths = [int(labels.max(initial=0)) + 1 for labels in divisions]
-    members = np.zeros((n, sum(widths)))
+    members = np.zeros((n, sum(widths)), dtype=np.float32)
     offsets = np.concatenate([[0], np.cumsum(widths)]).astype(np.intp)
     for labels, offset in zip(divisions, offsets, strict=False):
         members[np.arange(n), offset + labels] = mass
-    far = np.empty_like(members)
-    for start in range(0, n, max(1, CHUNK // max(n, 1))):
-        strip = points[start : start + max(1, CHUNK // max(n, 1))]
-        distance = np.sqrt(np.square(strip[:, :1] - points[None, :, 0]) + np.square(strip[:, 1:] - points[None, :, 1]))
-        far[start : start + len(strip)] = distance @ members
+    far = np.empty((n, sum(widths)))
+    x, y = (points - points.mean(axis=0)).T.astype(np.float32)
+    for start in range(0, n, step := max(1, STRIP // max(n, 1))):
+        part = slice(start, start + step)
+        squares = np.square(x[part, None] - x)
+        squares += np.square(y[part, None] - y)
+        far[part] = np.sqrt(squares, out=squares) @ members
     return [
         _silhouette(far[:, offset : offset + width], labels, mass)
         for labels, offset, width in zip(divisions, offsets, widths, strict=False)
