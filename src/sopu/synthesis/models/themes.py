@@ -155,7 +155,7 @@ class ThemesApartQuerySet(models.QuerySet["ThemesApart"]):
 
 
 class ThemesApart(models.Model):
-    """A person keeps two likely themes apart: the machine proposes no more to merge them (Finnish: erilliset teemat)."""
+    """A person keeps two likely themes apart: no merging of them is proposed any more (Finnish: erilliset teemat)."""
 
     sorting = models.OneToOneField(Sorting, on_delete=models.CASCADE, related_name="apart")
     first = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="apart_from_later")
