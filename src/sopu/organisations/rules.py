@@ -138,3 +138,16 @@ def changes_of(standing: Mapping[str, Standing], said: Classified) -> Changes:
 def _renamed(old: Names, new: Names) -> Names:
     """The new names, where they were given."""
     return Names(new.fi or old.fi, new.sv or old.sv, new.en or old.en)
+
+
+SIZE_BORDERS = (5_000, 20_000, 50_000)
+"""The most inhabitants of each size class but the last."""
+
+
+def size_class(inhabitants: int) -> int:
+    """The size class of a municipality, from 0 (at most 5 000 inhabitants) to 3 (more than 50 000).
+
+    The borders are those by which the least number of councillors grows in the Local Government Act (kuntalaki
+    410/2015, section 16); its classes above 50 000 are one here, since few municipalities are in each.
+    """
+    return sum(inhabitants > border for border in SIZE_BORDERS)
