@@ -1,6 +1,7 @@
 """Themes, findings, snapshots and dispositions."""
 
 from sopu.synthesis.models.dispositions import Disposition, DispositionQuerySet, Outcome, Target
+from sopu.synthesis.models.drafting import Drafting, DraftingQuerySet
 from sopu.synthesis.models.findings import (
     Finding,
     FindingKind,
@@ -30,6 +31,8 @@ __all__ = [
     "Descriptor",
     "Disposition",
     "DispositionQuerySet",
+    "Drafting",
+    "DraftingQuerySet",
     "Embedding",
     "Finding",
     "FindingKind",
