@@ -17,6 +17,14 @@ from sopu.publishing.documents.material import (
     Sentence,
     Silence,
 )
+from sopu.publishing.documents.synthesis import (
+    AgreementPart,
+    DispositionPart,
+    FindingPart,
+    Share,
+    Synthesis,
+    ThemePart,
+)
 
 AT = dt.datetime(2025, 10, 24, 14, 12, tzinfo=dt.UTC)
 PROMPTS = (
@@ -70,6 +78,48 @@ def a_material(sentences: Iterable[Sentence] | None = None, **fields: Any) -> Ma
         "last_contribution": 9,
     }
     return Material(**(default | fields))
+
+
+def a_synthesis(**fields: Any) -> Synthesis:
+    """Sentence 1 is in a person's theme that the agreement uses, 2 in the machine's that Jyväskylä works on."""
+    used = DispositionPart("used", "käytetty", "agreement", "strateginen yhteistyösopimus", "Kirjattu 4. kohtaan.")
+    own = DispositionPart("partly", "osin käytetty", "party", "osapuolen oma työ (Jyväskylä)", "Aloitettu jo.", 5)
+    shares = (Share("county", "Hyvinvointialue", 9, 10), Share("municipality", "Kunta", 24, 40))
+    default: dict[str, Any] = {
+        "themes": (
+            ThemePart(1, "Yksi yhteyshenkilö", True, "Osallisuus ja yhteisöllisyys", (1,), used),
+            ThemePart(2, "kylätalo, kohtaaminen", False, "", (2,), own),
+        ),
+        "findings": (
+            FindingPart(
+                number=1,
+                kind="measure",
+                kind_name="toimenpide",
+                text="Asukas tarvitsee yhden yhteyshenkilön.",
+                minority="Osa pelkää uutta luukkua.",
+                goal_area="Osallisuus ja yhteisöllisyys",
+                theme=1,
+                sources=(1,),
+                minority_sources=(2,),
+                lost_count=1,
+                signed_on=AT.date(),
+                shares=shares,
+            ),
+        ),
+        "agreed": (AgreementPart(1, 0.52, shares),),
+        "parted": (AgreementPart(2, 0.2, shares),),
+        "unplaced": (),
+        "outcomes": (("used", "käytetty", 1), ("partly", "osin käytetty", 1), ("open", "vielä käsittelemättä", 0)),
+    }
+    return Synthesis(**(default | fields))
+
+
+def an_understood_material(**fields: Any) -> Material:
+    """A material whose two sentences have their themes and what became of them."""
+    synthesis = a_synthesis()
+    first, second = (one.disposition for one in synthesis.themes)
+    said = [a_sentence(1, theme=1, disposition=first), a_sentence(2, answers=None, theme=2, disposition=second)]
+    return a_material(said, synthesis=synthesis, **fields)
 
 
 def an_extract(material: Material | None = None, **fields: Any) -> Extract:

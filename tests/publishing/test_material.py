@@ -259,7 +259,7 @@ def a_hall(party_count):
 @pytest.mark.parametrize("party_count", [1, 3])
 def test_the_queries_are_as_many_whatever_the_number_of_parties(party_count, django_assert_num_queries):
     event = a_hall(party_count) if party_count > 1 else a_lone_county()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(17):
         compiled = material(event)
     with django_assert_num_queries(3):
         assert len(extracts_of(event, compiled, language="fi")) == party_count

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import npgettext
 
-from sopu.publishing.documents import whole, words
+from sopu.publishing.documents import understood, whole, words
 from sopu.publishing.documents.blocks import Block, Heading, Outline, Paragraph, Sentences, Table
 from sopu.publishing.documents.material import Extract, Sentence
 
@@ -58,6 +58,7 @@ def _figures(extract: Extract) -> tuple[tuple[str, str], ...]:
 
 def _blocks(extract: Extract) -> Iterator[Block]:
     yield from _own(extract)
+    yield from understood.of_extract(extract)
     yield from _commitments(extract)
     yield from whole.most_supported(extract.material)
     yield from _silences(extract)

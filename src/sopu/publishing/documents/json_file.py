@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils.translation import override
 
-from sopu.publishing.documents import words
+from sopu.publishing.documents import understood, words
 from sopu.publishing.documents.material import Answers, Extract, Group, Material, Sentence
+from sopu.publishing.documents.synthesis import AgreementPart, DispositionPart, FindingPart, Share, Synthesis
 
 MATERIAL_SCHEMA = "sopu-material/1"
 EXTRACT_SCHEMA = "sopu-extract/1"
@@ -44,6 +45,7 @@ def whole(material: Material) -> bytes:
                 ],
                 "prompts": _prompts(material),
                 "sentences": [_sentence(one) for one in material.sentences],
+                **_synthesis(material.synthesis),
             }
         )
 
@@ -69,6 +71,7 @@ def extract(extract: Extract) -> bytes:
                     for one in extract.silences
                 ],
                 "prompts": _prompts(material),
+                "findings": [_finding(one) for one in understood.findings_of(extract)],
             }
         )
 
@@ -122,8 +125,64 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
         "voice": sentence.voice,
         "table": sentence.table,
         "repeats": list(sentence.repeats),
+        "theme": sentence.theme,
+        "disposition": _disposition(sentence.disposition),
         "by_kind": {one.kind: _answers(one.answers) for one in sentence.groups} or None,
     }
+
+
+def _synthesis(synthesis: Synthesis) -> dict[str, Any]:
+    return {
+        "themes": [
+            {
+                "number": one.number,
+                "name": one.name,
+                "is_confirmed": one.is_human,
+                "goal_area": one.goal_area or None,
+                "sentences": list(one.sentences),
+                "disposition": _disposition(one.disposition),
+            }
+            for one in synthesis.themes
+        ],
+        "findings": [_finding(one) for one in synthesis.findings],
+        "agreed": [_agreement(one) for one in synthesis.agreed],
+        "parted": [_agreement(one) for one in synthesis.parted],
+        "outcomes": {key: count for key, _name, count in synthesis.outcomes},
+    }
+
+
+def _finding(finding: FindingPart) -> dict[str, Any]:
+    return {
+        "number": finding.number,
+        "kind": finding.kind,
+        "text": finding.text,
+        "minority": finding.minority or None,
+        "goal_area": finding.goal_area or None,
+        "theme": finding.theme,
+        "sources": list(finding.sources),
+        "minority_sources": list(finding.minority_sources),
+        "lost_sources": finding.lost_count,
+        "signed_on": finding.signed_on.isoformat(),
+        "agreement": [_share(one) for one in finding.shares],
+    }
+
+
+def _agreement(part: AgreementPart) -> dict[str, Any]:
+    return {
+        "sentence": part.sentence,
+        "consensus": round(part.consensus, 4),
+        "agreement": [_share(one) for one in part.shares],
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {"kind": share.key, "agree": share.agree, "answered": share.answered}
+
+
+def _disposition(answer: DispositionPart | None) -> dict[str, Any] | None:
+    if answer is None:
+        return None
+    return {"outcome": answer.outcome, "target": answer.target or None, "party": answer.party, "reason": answer.reason}
 
 
 def _answers(answers: Answers | None) -> dict[str, int] | None:

@@ -7,6 +7,8 @@ and no count of people that is under five. `contribution` is the only key back t
 import datetime as dt
 from dataclasses import dataclass
 
+from sopu.publishing.documents.synthesis import NOT_BEGUN, DispositionPart, Synthesis
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -48,7 +50,8 @@ class Sentence:
     compilations. `answers` is None when one to four people answered. `groups` is empty when it may not be broken down.
     `source` is empty when it was given in the forum; else the tool that it was brought from, or paper.
     `repeats` are the numbers of earlier sentences that participants have marked as saying the same.
-    `voice` says whose it is; of what a table agreed on, `table` is its number.
+    `voice` says whose it is; of what a table agreed on, `table` is its number. `theme` is the number of its theme, and
+    `disposition` what became of it: its own answer, else that of its theme.
     """
 
     contribution: int
@@ -64,6 +67,8 @@ class Sentence:
     voice: str = "own"
     table: int | None = None
     repeats: tuple[int, ...] = ()
+    theme: int | None = None
+    disposition: DispositionPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,7 @@ class Material:
     kinds: tuple[Group, ...] | None
     roles: tuple[Group, ...] | None
     last_contribution: int
+    synthesis: Synthesis = NOT_BEGUN
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from sopu.publishing.documents import words
+from sopu.publishing.documents import understood, words
 from sopu.publishing.documents.material import Extract, Material, Sentence
+from sopu.publishing.documents.synthesis import DispositionPart
 
 Cell = str | int | None
 Row = tuple[Cell, ...]
@@ -27,6 +29,10 @@ def head() -> tuple[str, ...]:
         _("Source"),
         _("Whose word"),
         _("Says the same as"),
+        _("Theme"),
+        pgettext("heading", "Disposition"),
+        pgettext("heading", "Target"),
+        pgettext("heading", "Reason"),
     )
 
 
@@ -40,6 +46,7 @@ def sentence_rows(material: Material, sentences: Iterable[Sentence]) -> Iterator
     """A row a sentence; the counts are empty when fewer than five answered."""
     discussions = {part.number: part.name for part in material.discussions}
     names = words.kind_names(material)
+    themes = {theme.number: understood.theme_name(theme) for theme in material.synthesis.themes}
     for one in sentences:
         answers = one.answers
         yield (
@@ -55,7 +62,14 @@ def sentence_rows(material: Material, sentences: Iterable[Sentence]) -> Iterator
             one.source or None,
             words.whose(one) or None,
             ", ".join(map(str, one.repeats)) or None,
+            themes.get(one.theme) if one.theme is not None else None,
+            *fate(one.disposition),
         )
+
+
+def fate(answer: DispositionPart | None) -> tuple[str | None, str | None, str | None]:
+    """Outcome, target and reason; three empty cells of what nobody has answered."""
+    return (capfirst(answer.outcome_name), answer.target_name or None, answer.reason) if answer else (None, None, None)
 
 
 def parts(extract: Extract) -> tuple[tuple[str, tuple[Sentence, ...]], ...]:

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import npgettext, pgettext
 
-from sopu.publishing.documents import words
+from sopu.publishing.documents import understood, words
 from sopu.publishing.documents.blocks import Block, Chart, Heading, Outline, Paragraph, Points, Sentences, Table
 from sopu.publishing.documents.material import DiscussionPart, Group, Material
 
@@ -61,6 +61,7 @@ def _blocks(material: Material) -> Iterator[Block]:
     yield from coverage(material)
     yield from _who_came(material)
     yield from most_supported(material)
+    yield from understood.of_whole(material)
     yield Heading(1, _("What was said"))
     if not material.sentences:
         yield Paragraph(_("Nothing has been said yet."))

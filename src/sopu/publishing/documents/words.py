@@ -27,6 +27,11 @@ def moment(at: dt.datetime) -> str:
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
+def day(on: dt.date) -> str:
+    """A day."""
+    return date_format(on, "DATE_FORMAT")
+
+
 def span(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
     """From when to when, the day only once when it is the same."""
     start, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
@@ -79,10 +84,16 @@ def item(sentence: Sentence, place: str = "", *, is_own: bool = False) -> Item:
         text=sentence.text,
         language=sentence.language,
         by=" · ".join(filter(None, [capfirst(whose(sentence)), "" if is_own else sentence.organisation])),
-        place=place,
+        place=" · ".join(filter(None, [place, fate(sentence)])),
         answers=answers_in_words(answers).replace(": ", ":\u00a0"),  # a number doesn't stand on a line alone
         bar=(answers.agree, answers.passed, answers.disagree) if answers and has_bar else None,
     )
+
+
+def fate(sentence: Sentence) -> str:
+    """Its theme, and what became of it: `theme 4 · used: the supplementary plan`."""
+    theme = _("theme %(number)s") % {"number": sentence.theme} if sentence.theme is not None else ""
+    return " · ".join(filter(None, [theme, sentence.disposition.words if sentence.disposition else ""]))
 
 
 def whose(sentence: Sentence) -> str:

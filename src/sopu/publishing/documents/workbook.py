@@ -27,7 +27,7 @@ from sopu.publishing.documents import rows, words
 from sopu.publishing.documents.archives import plain_utc, settled
 from sopu.publishing.documents.material import Extract, Material
 
-_SENTENCES = (10, 12, 36, 24, 80, 9, 28, 15, 15, 13, 14, 46, 14, 22, 18)
+_SENTENCES = (10, 12, 36, 24, 80, 9, 28, 15, 15, 13, 14, 46, 14, 22, 18, 40, 20, 40, 60)
 _LONGEST_TITLE = 31
 _WRAPPED = 40
 _LINE, _TALLEST = 15, 409
@@ -47,6 +47,9 @@ def whole(material: Material) -> bytes:
         book.sheet(
             pgettext("heading", "Sentences"), rows.head(), rows.sentence_rows(material, material.sentences), _SENTENCES
         )
+        if material.synthesis.is_begun:
+            book.sheet(_("Themes"), *_themes(material))
+            book.sheet(_("Findings"), *_findings(material))
         book.sheet(_("By discussion"), *_by_discussion(material))
         book.sheet(_("Answers by kind"), *_by_kind(material))
         book.sheet(pgettext("heading", "Participants"), *_participants(material))
@@ -181,6 +184,43 @@ def _facts(material: Material) -> list[tuple[str, str]]:
 
 
 _Sheet = tuple[Sequence[str], list[rows.Row], Sequence[int]]
+
+
+def _themes(material: Material) -> _Sheet:
+    head = (_("Number"), _("Theme"), _("Confirmed"), _("Goal area"), pgettext("heading", "Sentences"))
+    answered = (pgettext("heading", "Disposition"), pgettext("heading", "Target"), pgettext("heading", "Reason"))
+    body: list[rows.Row] = [
+        (
+            one.number,
+            one.name,
+            _("by a person") if one.is_human else _("the machine’s proposal"),
+            one.goal_area or None,
+            len(one.sentences),
+            *rows.fate(one.disposition),
+        )
+        for one in material.synthesis.themes
+    ]
+    return (*head, *answered), body, (10, 50, 24, 40, 14, 20, 40, 60)
+
+
+def _findings(material: Material) -> _Sheet:
+    head = (_("Number"), _("Finding"), _("Kind"), _("Goal area"), _("Theme"), _("Stands on sentences"))
+    more = (_("View of the minority"), _("Its sentences"), _("Signed"))
+    body: list[rows.Row] = [
+        (
+            one.number,
+            one.text,
+            capfirst(one.kind_name),
+            one.goal_area or None,
+            one.theme,
+            ", ".join(map(str, one.sources)),
+            one.minority or None,
+            ", ".join(map(str, one.minority_sources)) or None,
+            words.day(one.signed_on),
+        )
+        for one in material.synthesis.findings
+    ]
+    return (*head, *more), body, (10, 80, 24, 40, 10, 30, 60, 20, 14)
 
 
 def _by_discussion(material: Material) -> _Sheet:

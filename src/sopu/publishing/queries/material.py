@@ -41,6 +41,7 @@ from sopu.publishing.documents.material import (
     Sentence,
     Silence,
 )
+from sopu.publishing.queries.synthesis import synthesis_of
 from sopu.publishing.rules import names, support
 
 MOST_SUPPORTED = 5
@@ -67,6 +68,7 @@ def material_of(event: Event, *, language: str, compiled_at: dt.datetime) -> Mat
     with override(language):
         named = Organisation.objects.filter(contributions__in=Contribution.objects.of(event)).distinct().in_bulk()
         said = _said(event, {pk: one.name_in(language) for pk, one in (organisations | named).items()})
+        synthesis, sentences = synthesis_of(event, said.sentences, language)
         people, kinds, roles = _groups(event)
         return Material(
             language=language,
@@ -80,10 +82,11 @@ def material_of(event: Event, *, language: str, compiled_at: dt.datetime) -> Mat
             url=f"{settings.ORIGIN}{reverse('receipts')}",
             is_demo=event.is_demo or negotiation.is_demo,
             counts=_counts(said, people, len(organisations)),
-            discussions=_arranged(said.sentences, discussions, prompts, language),
+            discussions=_arranged(sentences, discussions, prompts, language),
             kinds=kinds,
             roles=roles,
             last_contribution=said.last,
+            synthesis=synthesis,
         )
 
 
