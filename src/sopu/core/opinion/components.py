@@ -44,7 +44,8 @@ def components_of(rows: sparse.csr_array, *, start: Floats | None = None, tolera
     total = _sum_of_squares(rows.data)
     if not total:
         return Components(np.zeros((statements, 2)), (0.0, 0.0), np.zeros((statements, 0)))
-    values, directions = _largest(rows, _start(statements) if start is None else start, tolerance)
+    first, check = (_start(statements), 24) if start is None else (start, 2 * BLOCK)
+    values, directions = _largest(rows, first, tolerance, check)
     shares, found = np.zeros(2), np.zeros((statements, 2))
     told = np.clip(values[:2] / total, 0.0, 1.0)
     told[told < np.finfo(rows.dtype).eps * 64] = 0.0
@@ -61,11 +62,11 @@ def _sum_of_squares(data: NDArray[np.floating]) -> float:
     return float(sum(np.square(data[at : at + CHUNK], dtype=np.float64).sum() for at in range(0, len(data), CHUNK)))
 
 
-def _largest(rows: sparse.csr_array, start: Floats, tolerance: float) -> tuple[Floats, Floats]:
+def _largest(rows: sparse.csr_array, start: Floats, tolerance: float, first_check: int) -> tuple[Floats, Floats]:
     """The four largest eigenvalues of rowsᵀ rows or fewer, in falling order, with vectors; the first two are exact."""
     basis = images = np.empty((rows.shape[1], 0))
     inner = np.empty((0, 0))
-    block, check = _orthonormal(start, basis), 24
+    block, check = _orthonormal(start, basis), first_check
     while True:
         image = _image(rows, block)
         inner = _bordered(inner, basis.T @ image, block.T @ image)

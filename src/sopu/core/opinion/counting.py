@@ -3,12 +3,10 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sopu.core.opinion.votes import Votes
+from sopu.core.opinion.votes import CHUNK, Votes
 
 Z = 1.2816
 """One-sided 90 %: the field's threshold for what tells groups apart, and ours for lower bounds."""
-
-CHUNK = 1 << 21
 
 
 def lower_bound(agree: ArrayLike, seen: ArrayLike, z: float = Z) -> NDArray[np.float64]:
@@ -31,21 +29,17 @@ def smoothed(count: ArrayLike, seen: ArrayLike) -> NDArray[np.float64]:
 
 def counts_by(votes: Votes, group: NDArray[np.integer], groups: int) -> NDArray[np.int64]:
     """Agree, disagree and pass (groups × statements × 3) of the people whose `group` (people) is not -1."""
-    cells = groups * votes.statements * 3
-    found = np.zeros(cells + votes.statements * 3, dtype=np.int64)  # the last rows are of those in no group
-    row = np.where(group < 0, groups, group).astype(np.int64) * (votes.statements * 3)
+    found = np.zeros((groups + 1) * votes.statements * 3, dtype=np.int64)  # the last rows are of those in no group
+    row = np.where(group < 0, groups, group).astype(np.int64) * (votes.statements * 3) + 1
+    is_one = groups == 1 and bool((group == 0).all())
     for start in range(0, len(votes), CHUNK):
         part = slice(start, start + CHUNK)
-        place = row[votes.person[part]]
-        place += votes.statement[part].astype(np.int64) * 3
-        place += _COLUMN[votes.stance[part]]
+        place = np.multiply(votes.statement[part], 3, dtype=np.int64)
+        place += 1 if is_one else row.take(votes.person[part])
+        place += votes.stance[part]
         found += np.bincount(place, minlength=len(found))
-    counted: NDArray[np.int64] = found[:cells].reshape(groups, votes.statements, 3)
-    return counted
-
-
-_COLUMN = np.array([2, 0, 1], dtype=np.int64)
-"""The column of a stance: pass at 0, agree at 1, disagree at -1."""
+    by_stance = found.reshape(groups + 1, votes.statements, 3)[:groups]
+    return np.asarray(by_stance[:, :, [2, 0, 1]])  # they were counted as disagree, pass, agree
 
 
 def counts(votes: Votes) -> NDArray[np.int64]:

@@ -7,13 +7,15 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from sopu.core.opinion.components import components_of
-from sopu.core.opinion.votes import Votes
+from sopu.core.opinion.votes import CHUNK, Votes
 
 FEWEST_ANSWERS = 7
 """Who has answered fewer statements than this, or than there are, is not on the map (Polis)."""
 
 MANY = 10_000_000
-"""From so many votes on, the map is computed in single precision; it differs in the fifth digit."""
+"""From so many votes on, the map is computed in single precision; it differs in the fourth digit."""
+
+COARSE = 1e-4
 
 SAMPLE = 50_000
 """People whose components are found first, as the start for those of many more."""
@@ -23,14 +25,25 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """A map of all people (points: people × 2), their numbers of answers, and the shares of variance."""
+    """A map of all people (points: people × 2), their numbers of answers, and the shares of variance.
+
+    `near` is a good start for the map of some of the people.
+    """
 
     points: Floats
     answers: NDArray[np.int64]
     variance: tuple[float, float]
+    near: Floats
 
 
-def place(votes: Votes, counted: NDArray[np.int64], zeroed: NDArray[np.bool_]) -> Placing:
+def place(
+    votes: Votes,
+    counted: NDArray[np.int64],
+    zeroed: NDArray[np.bool_],
+    *,
+    start: Floats | None = None,
+    tolerance: float = 1e-9,
+) -> Placing:
     """The map of `votes`, whose `counted` (statements × 3) are agree, disagree and pass.
 
     A person's point is their row of the mean-imputed, centred matrix along its two principal components, times
@@ -39,9 +52,9 @@ def place(votes: Votes, counted: NDArray[np.int64], zeroed: NDArray[np.bool_]) -
     """
     answers = np.diff(votes.starts()).astype(np.int64)
     rows = residuals(votes, counted, zeroed)
-    single = len(votes) >= MANY
-    start = _start(rows) if rows.shape[0] > 4 * SAMPLE else None
-    components = components_of(rows, start=start, tolerance=1e-5 if single else 1e-9)
+    if start is None and votes.people > 4 * SAMPLE:
+        start = _start(rows)
+    components = components_of(rows, start=start, tolerance=max(tolerance, COARSE) if len(votes) >= MANY else tolerance)
     points = np.asarray(rows @ components.directions.astype(rows.dtype), dtype=np.float64)
     width, told = float(np.count_nonzero(counted.any(axis=1))), answers
     if zeroed.any():
@@ -49,7 +62,7 @@ def place(votes: Votes, counted: NDArray[np.int64], zeroed: NDArray[np.bool_]) -
         seen_zeroed = votes.rows(np.ones(len(votes), dtype=np.int8)) @ zeroed.astype(np.int64)
         told = answers - seen_zeroed + np.count_nonzero(zeroed & was_voted)
     points *= np.sqrt(width / np.maximum(told, 1))[:, None]
-    return Placing(points, answers, components.variance)
+    return Placing(points, answers, components.variance, components.near)
 
 
 def residuals(votes: Votes, counted: NDArray[np.int64], zeroed: NDArray[np.bool_]) -> sparse.csr_array:
@@ -60,10 +73,12 @@ def residuals(votes: Votes, counted: NDArray[np.int64], zeroed: NDArray[np.bool_
     values[zeroed] = 0
     table = values.astype(kind).ravel()
     data: NDArray[np.floating] = np.empty(len(votes), dtype=kind)
-    chunk = 1 << 20
-    for start in range(0, len(votes), chunk):
-        part = slice(start, start + chunk)
-        data[part] = table[votes.statement[part] * 3 + (votes.stance[part] + 1)]
+    for start in range(0, len(votes), CHUNK):
+        part = slice(start, start + CHUNK)
+        cell = np.multiply(votes.statement[part], 3, dtype=np.intp)
+        cell += votes.stance[part]
+        cell += 1
+        table.take(cell, out=data[part])
     return votes.rows(data)
 
 

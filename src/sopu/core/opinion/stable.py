@@ -1,15 +1,18 @@
 """Groups that stand: large enough, and found again when only half of the people are asked."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sopu.core.opinion.counting import counts
-from sopu.core.opinion.grouping import MOST_GROUPS, clearness, gathered
+from sopu.core.opinion.grids import gathered
+from sopu.core.opinion.grouping import MOST_GROUPS, clearness
 from sopu.core.opinion.kmeans import Labels, Points, divide, nearest
 from sopu.core.opinion.placing import Placing, place
 from sopu.core.opinion.shapes import WhyNoGroups
+from sopu.core.opinion.starts import starts
 from sopu.core.opinion.votes import Votes
 
 FEWEST_PEOPLE = 20
@@ -19,6 +22,9 @@ SMALLEST_SHARE = 0.05
 
 RESAMPLES = 20
 LARGEST_RESAMPLE = 2_000
+MANY = 10_000
+"""Beyond so many people centres are found on the cells of a grid."""
+
 STABLE = 0.6
 """The mean adjusted Rand index from which groups are shown."""
 
@@ -33,70 +39,72 @@ class Found:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to divide people into `k` groups; -1 in `labels` (people) for those whose group would be too small."""
+
+    k: int
+    labels: Labels
+
+
 def stable_groups(votes: Votes, placing: Placing, grouped: NDArray[np.intp], seed: int) -> Found:
-    """The groups among `grouped` people (indexes, rising); none where fewer than 20, or where they do not stand."""
-    nobody = np.full(votes.people, -1, dtype=np.int8)
+    """The groups among `grouped` people (indexes, rising); none where fewer than 20, or where they do not stand.
+
+    Of the ways that stand the one with the largest silhouette. Groups are numbered from the largest.
+    """
+    labels = np.full(votes.people, -1, dtype=np.int8)
     if len(grouped) < FEWEST_PEOPLE:
-        few = WhyNoGroups.TOO_FEW_PEOPLE if len(np.unique(votes.person)) < FEWEST_PEOPLE else WhyNoGroups.TOO_FEW_VOTES
-        return Found(nobody, (), None, few)
+        voters = np.count_nonzero(placing.answers)
+        return Found(
+            labels, (), None, WhyNoGroups.TOO_FEW_PEOPLE if voters < FEWEST_PEOPLE else WhyNoGroups.TOO_FEW_VOTES
+        )
     points = placing.points[grouped]
-    ways = [way for k in range(2, MOST_GROUPS + 1) if (way := division(points, k)) is not None]
-    if not ways:
-        return Found(nobody, (), None, WhyNoGroups.UNSTABLE)
-    stabilities = _stabilities(votes, grouped, ways, seed)
-    scores = clearness_of(points, ways)
-    stands = [number for number, stability in enumerate(stabilities) if stability >= STABLE]
+    ways = ways_to_divide(points, smallest(len(grouped)))
+    stabilities = _stabilities(votes, placing, grouped, ways, seed)
+    stands = [(way, known) for way, known in zip(ways, stabilities, strict=True) if known >= STABLE]
     if not stands:
-        return Found(nobody, (), max(stabilities), WhyNoGroups.UNSTABLE)
-    best = max(stands, key=lambda number: scores[number])
-    labels = _in_order(ways[best])
-    nobody[grouped] = labels
-    return Found(nobody, tuple(np.bincount(labels[labels >= 0]).tolist()), stabilities[best], "")
+        return Found(labels, (), max(stabilities, default=None), WhyNoGroups.UNSTABLE)
+    clear = [clearness(points[way.labels >= 0], [way.labels[way.labels >= 0]])[0] for way, _ in stands]
+    best, stability = stands[int(np.argmax(clear))]
+    labels[grouped] = _from_largest(best.labels)
+    return Found(labels, tuple(np.bincount(labels[labels >= 0]).tolist()), stability, "")
 
 
-def clearness_of(points: Points, ways: list[Labels]) -> list[float]:
-    """The mean silhouette of each way among those it puts in a group."""
-    return [clearness(points[way >= 0], [way[way >= 0]])[0] for way in ways]
+def smallest(people: int) -> int:
+    """How many people a group must have at least, of so many."""
+    return max(FEWEST_IN_GROUP, math.ceil(SMALLEST_SHARE * people))
 
 
-def division(points: Points, k: int) -> Labels | None:
-    """The points (n × 2) in `k` groups, -1 for those whose group would be too small; None when fewer than two stand."""
-    centres = _spread_out(points, k)
-    if len(centres) < k:
-        return None
-    if len(points) > 10_000:
-        grid = gathered(points, 256)
-        labels = nearest(points, divide(grid.middles, centres, grid.weights).centres)
-    else:
-        labels = divide(points, centres).labels
-    sizes = np.bincount(labels, minlength=k)
-    large = np.flatnonzero(sizes >= max(FEWEST_IN_GROUP, SMALLEST_SHARE * len(points)))
-    if len(large) < 2:
-        return None
-    number = np.full(k, -1, dtype=np.int8)
-    number[large] = np.arange(len(large))
-    return number[labels]
+def ways_to_divide(points: Points, fewest: int) -> list[Way]:
+    """The points (n × 2) in 2 … 5 groups, those under `fewest` dissolved; only ways that leave two groups or more."""
+    grid = gathered(points, 256) if len(points) > MANY else None
+    middles, weights = (points, None) if grid is None else (grid.middles, grid.weights)
+    ways = []
+    for centres in starts(middles, MOST_GROUPS, weights):
+        labels = nearest(points, divide(middles, centres, weights).centres)
+        sizes = np.bincount(labels, minlength=len(centres))
+        large = np.flatnonzero(sizes >= fewest)
+        if len(large) >= 2:
+            number = np.full(len(centres), -1, dtype=np.int8)
+            number[large] = np.arange(len(large))
+            ways.append(Way(len(centres), number[labels]))
+    return ways
 
 
-def _spread_out(points: Points, k: int) -> Points:
-    """Up to `k` distinct centres to begin with, along the first direction at equal ranks."""
-    order = np.lexsort((points[:, 1], points[:, 0]))
-    ranks = ((2 * np.arange(k) + 1) * len(points)) // (2 * k)
-    return np.unique(points[order[ranks]], axis=0)
-
-
-def _stabilities(votes: Votes, grouped: NDArray[np.intp], ways: list[Labels], seed: int) -> list[float]:
-    """The mean adjusted Rand index of each way with what halves of the people show."""
+def _stabilities(votes: Votes, placing: Placing, grouped: NDArray[np.intp], ways: list[Way], seed: int) -> list[float]:
+    """The mean adjusted Rand index of each way with what halves of the people show: 0 where they show none."""
     draw = np.random.default_rng(seed)
     size = min(len(grouped) // 2, LARGEST_RESAMPLE)
     agreed = np.zeros((RESAMPLES, len(ways)))
-    for number in range(RESAMPLES):
-        chosen = np.sort(draw.permutation(len(grouped))[:size])
+    nothing = np.zeros(votes.statements, dtype=bool)
+    for number in range(RESAMPLES if ways else 0):
+        chosen = np.sort(draw.choice(len(grouped), size, replace=False))
         half = votes.of_people(grouped[chosen])
-        points = place(half, counts(half), np.zeros(half.statements, dtype=bool)).points
+        points = place(half, counts(half), nothing, start=placing.near, tolerance=1e-4).points
+        again = {way.k: way.labels for way in ways_to_divide(points, smallest(len(grouped)) * size // len(grouped))}
         for column, way in enumerate(ways):
-            again = division(points, int(way.max()) + 1)
-            agreed[number, column] = 0.0 if again is None else rand_index(way[chosen], again)
+            if way.k in again:
+                agreed[number, column] = rand_index(way.labels[chosen], again[way.k])
     return [float(mean) for mean in agreed.mean(axis=0)]
 
 
@@ -116,7 +124,7 @@ def _pairs(counted: NDArray[np.integer]) -> float:
     return float((wide * (wide - 1) / 2).sum())
 
 
-def _in_order(labels: Labels) -> Labels:
+def _from_largest(labels: Labels) -> Labels:
     """Groups numbered from the largest, of equals by who comes first."""
     sizes = np.bincount(labels[labels >= 0])
     first = [int(np.argmax(labels == group)) for group in range(len(sizes))]

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sopu.core.opinion.counting import smoothed
-from sopu.core.opinion.votes import Votes
+from sopu.core.opinion.votes import AGREE, DISAGREE, PASS, Votes
 
 FEWEST = 10
 """One answer to fewer statements than this says nothing."""
@@ -20,17 +20,25 @@ def straight_liners(votes: Votes, counted: NDArray[np.int64]) -> NDArray[np.intp
     statements × 3. People are judged by their answers only, never by how fast they gave them.
     """
     starts = votes.starts()
-    answers = np.diff(starts)
-    sums = votes.rows(votes.stance) @ np.ones(votes.statements, dtype=np.int64)
-    given = np.count_nonzero(votes.stance) if len(votes) else 0
-    opinions = votes.rows((votes.stance != 0).astype(np.int8)) @ np.ones(votes.statements, dtype=np.int64)
-    del given
+    many = np.flatnonzero(np.diff(starts) >= FEWEST)
+    if not len(many):
+        return many
+    only = _only_answers(votes, starts, many)
     seen = counted.sum(axis=1)
-    found = np.zeros(votes.people, dtype=bool)
-    for column, same in ((0, sums == answers), (1, sums == -answers), (2, opinions == 0)):
-        candidates = np.flatnonzero(same & (answers >= FEWEST))
-        logs = np.log(smoothed(counted[:, column], seen))
+    found = [many[:0]]
+    for column, stance in enumerate((AGREE, DISAGREE, PASS)):
+        candidates = many[only == stance]
         part = votes.of_people(candidates)
+        logs = np.log(smoothed(counted[:, column], seen))
         likely = np.bincount(part.person, weights=logs[part.statement], minlength=len(candidates))
-        found[candidates[likely < np.log(UNLIKELY)]] = True
-    return np.flatnonzero(found)
+        found.append(candidates[likely < np.log(UNLIKELY)])
+    return np.sort(np.concatenate(found))
+
+
+def _only_answers(votes: Votes, starts: NDArray[np.int32], people: NDArray[np.intp]) -> NDArray[np.int8]:
+    """The one answer that each of the people gave to everything, or 2."""
+    answered = np.flatnonzero(np.diff(starts))
+    lowest = np.minimum.reduceat(votes.stance, starts[answered])
+    highest = np.maximum.reduceat(votes.stance, starts[answered])
+    only = np.where(lowest == highest, lowest, np.int8(2))
+    return np.asarray(only[np.searchsorted(answered, people)])

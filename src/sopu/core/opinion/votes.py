@@ -1,7 +1,7 @@
 """Who answered what: the votes of people on statements, sparse, in one order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
 AGREE, PASS, DISAGREE = 1, 0, -1
+CHUNK = 1 << 17
+"""Votes that are worked on at once: they stay in the cache of a processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Votes:
     person: NDArray[np.int32]
     statement: NDArray[np.int32]
     stance: NDArray[np.int8]
+    _starts: list[NDArray[np.int32]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, triples: Iterable[tuple[int, int, int]], *, people: int, statements: int) -> "Votes":
@@ -69,7 +72,10 @@ class Votes:
 
     def starts(self) -> NDArray[np.int32]:
         """Where each person's votes begin (people + 1): those of `i` are at `starts[i]` up to `starts[i + 1]`."""
-        return np.searchsorted(self.person, np.arange(self.people + 1, dtype=np.int32)).astype(np.int32)
+        if not self._starts:
+            every = np.arange(self.people + 1, dtype=np.int32)
+            self._starts.append(np.searchsorted(self.person, every).astype(np.int32))
+        return self._starts[0]
 
     def without(self, statements: Iterable[int]) -> "Votes":
         """The votes on other statements; indexes stay as they are."""
@@ -108,8 +114,14 @@ def _check(
 
 def _in_order(who: NDArray[np.int32], what: NDArray[np.int32]) -> bool:
     """Whether the pairs rise strictly."""
-    same = who[1:] == who[:-1]
-    return bool(np.all(who[1:] >= who[:-1]) and np.all(what[1:][same] > what[:-1][same]))
+    for start in range(0, len(who) - 1, CHUNK):
+        person, statement = who[start : start + CHUNK + 1], what[start : start + CHUNK + 1]
+        rises = statement[1:] > statement[:-1]
+        rises &= person[1:] == person[:-1]
+        rises |= person[1:] > person[:-1]
+        if not rises.all():
+            return False
+    return True
 
 
 def _last_words(who: NDArray[np.int32], what: NDArray[np.int32], statements: int) -> NDArray[np.intp]:
