@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sopu.core.refusals import Refused
 from sopu.forum.actions.rows import wait_for_turn
 from sopu.forum.models import Cause, Contribution, Moderation
+from sopu.forum.signals import text_erased
 
 
 @transaction.atomic
@@ -27,6 +28,7 @@ def erase_contribution(*, contribution: Contribution, now: dt.datetime) -> Contr
     kept.source = _without(kept.source, kept.text)
     kept.text, kept.erased_at = "", now
     kept.save(update_fields=["text", "source", "erased_at"])
+    text_erased.send(None, contribution=kept.pk)
     return kept
 
 

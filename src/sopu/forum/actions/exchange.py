@@ -9,6 +9,7 @@ import secrets
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 
 from django.db import transaction
@@ -34,6 +35,7 @@ from sopu.forum.rules import (
     UnfitAct,
     Withdraw,
 )
+from sopu.forum.signals import sentences_given
 
 SENTENCES: dict[Unfit, str | Promise] = {
     Unfit.UNREADABLE_ACT: _("This act could not be read. Nothing of it was stored."),
@@ -238,6 +240,8 @@ class _Sheet:
     def save(self) -> None:
         """Everything that was taken in goes to the database, in order."""
         insert(Contribution, CONTRIBUTION, self.contributions)
+        if self.contributions:
+            transaction.on_commit(partial(sentences_given.send_robust, None))
         if self.held:
             keys = Contribution.objects.filter(act_id__in=self.held).order_by("id").values_list("act_id", "id")
             words = [(key, True, Cause.HELD.value, self.held[act_id], self.now) for act_id, key in keys]

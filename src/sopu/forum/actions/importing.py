@@ -6,6 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import islice
 
 from django.db import transaction
@@ -27,6 +28,7 @@ from sopu.forum.models import (
     PromptKind,
     Reaction,
 )
+from sopu.forum.signals import sentences_given
 from sopu.negotiations.models import Negotiation
 
 DEMONSTRATION = "keski-suomi-2025"
@@ -87,6 +89,7 @@ def import_conversation(*, negotiation: Negotiation, files: Mapping[str, bytes],
     event = _event(negotiation, conversation, votes, order, files, now)
     people = _people(event, conversation, votes)
     contributions = _contributions(event, conversation, votes, people)
+    transaction.on_commit(partial(sentences_given.send_robust, None))
     hidden = _hide(event, conversation, contributions)
     _react(event, votes, order, people, contributions)
     return Imported(

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from sopu.core.tables import Unreadable
 from sopu.forum.actions.files import FileRefused
 from sopu.forum.actions.importing import BATCH, LONGEST_NAME, cut, free_code, receipt
 from sopu.forum.models import Contribution, Discussion, Event, Participant, Prompt, PromptKind
+from sopu.forum.signals import sentences_given
 from sopu.negotiations.models import GoalArea, Negotiation
 from sopu.organisations.models import Organisation
 from sopu.web.languages import LANGUAGES
@@ -87,6 +89,7 @@ def import_inputs(
         ),
         batch_size=BATCH,
     )
+    transaction.on_commit(partial(sentences_given.send_robust, None))
     return ImportedInputs(event.code, negotiation.slug, len(participants), len(rows), len(discussions))
 
 

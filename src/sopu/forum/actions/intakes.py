@@ -32,6 +32,7 @@ from sopu.forum.models import (
     RememberedReading,
 )
 from sopu.forum.queries.intakes import file_of, grid_of, grids_of, known_of, lines_of
+from sopu.forum.signals import sentences_given
 from sopu.web import files
 
 PATIENCE = dt.timedelta(hours=24)
@@ -172,6 +173,7 @@ def store_lines(*, intake: Intake, found: Sequence[Line], now: dt.datetime) -> N
     ]
     kept = Contribution.objects.bulk_create(said, batch_size=BATCH)
     _hold([one for one, line in zip(kept, found, strict=True) if Note.PERSONAL in line.notes], now)
+    transaction.on_commit(partial(sentences_given.send_robust, None))
 
 
 @transaction.atomic
