@@ -14,6 +14,7 @@ ORDER = (
     "user",
     "import",
     "export",
+    "opinion",
     "load",
     "deliver",
     "reference",
@@ -34,6 +35,8 @@ class Command:
 def main() -> None:
     """Runs one command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sopu.config.settings")
+    # Small matrices gain nothing from more processors, and a hall's answers need them: read when numpy is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import django  # settings must be named first
     from django.core.management import get_commands
 
