@@ -15,6 +15,7 @@ from sopu.accounts.models import User
 from sopu.config.demo import content, hall
 from sopu.config.demo.accounts import invitation, password
 from sopu.config.demo.actions import load_demo_if_absent, reset_demo
+from sopu.config.demo.delivering import deliver_demo
 from sopu.core.refusals import Refused
 from sopu.forum.models import Abstention, Contribution, Discussion, Event, Moderation, Participant, PromptKind, Reaction
 from sopu.negotiations.actions.creating import set_up_negotiation
@@ -31,6 +32,8 @@ from sopu.negotiations.models import (
 from sopu.negotiations.queries.contacts import matrix
 from sopu.publishing import files
 from sopu.publishing.models import Compilation, Delivery, Fetch, Package
+from sopu.synthesis.models import FindingVersion, Outcome
+from sopu.synthesis.queries.standing import standing_of
 
 COUNTED = (Negotiation, Event, Discussion, Participant, Contribution, Reaction, Abstention, Moderation, Mandate, User)
 
@@ -100,6 +103,31 @@ def test_the_hall_is_full_of_what_a_hall_says(demonstration):
     assert 2_300 <= Reaction.objects.of(event).count() <= 2_800
     assert Contribution.objects.filter(language="sv").count() >= 10
     assert Moderation.objects.hiding().count() == 3
+
+
+def test_the_forum_is_understood_each_sentence_has_an_answer_and_twelve_findings_are_signed(demonstration):
+    event = reset_demo()
+    standing = standing_of(event)
+    assert len(standing.themes) == 24
+    assert sum(not theme.is_human for theme in standing.themes) == 3
+    assert len(standing.unplaced) == 5
+    assert (standing.open_sentences, standing.open_themes) == ((), ())
+    assert {one.outcome for one in standing.answers.values()} == set(Outcome) - {Outcome.OPEN}
+    findings = FindingVersion.objects.of(event).standing().signed()
+    assert findings.count() == 12
+    assert min(one.sources.count() for one in findings) >= 2
+    assert event.snapshots.opinions().count() == 1
+
+
+@pytest.mark.slow
+def test_its_material_has_been_delivered_to_every_party(demonstration):
+    event = reset_demo()
+    compilation = deliver_demo(event)
+    assert compilation.packages.count() == 25
+    assert Delivery.objects.filter(package__compilation=compilation).count() == 24
+    assert Milestone.objects.get(negotiation=event.negotiation, station=Station.SYNTHESIS).done_on == dt.date(
+        2025, 11, 5
+    )
 
 
 def test_some_organisations_are_silent_somewhere(demonstration):
@@ -219,6 +247,7 @@ def test_where_real_people_may_sign_in_there_is_no_demonstration(settings, db, v
     assert counts() == dict.fromkeys(counts(), 0)
 
 
+@pytest.mark.slow
 def test_loading_does_nothing_when_the_demonstration_is_there(demonstration):
     assert command("load").startswith("keski-suomi-2025: 24 parties; forum KS7M2A: 79 participants")
     before = state()

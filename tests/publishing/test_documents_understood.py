@@ -5,10 +5,11 @@ import json
 
 import docx
 import openpyxl
+import pymupdf
 import pytest
 
 from materials import an_extract, an_understood_material, in_language
-from sopu.publishing.documents import csv_file, json_file, understood, whole, word, workbook
+from sopu.publishing.documents import csv_file, json_file, pdf, understood, whole, word, workbook
 from sopu.publishing.documents.blocks import Heading, Item, Paragraph, Sentences, Table
 
 
@@ -50,8 +51,8 @@ def test_a_table_tells_how_each_kind_agrees_and_the_difference():
 
 def test_a_theme_that_nobody_confirmed_says_so_and_each_tells_what_became_of_it():
     blocks = list(understood.of_whole(an_understood_material()))
-    names = [one.text for one in blocks if isinstance(one, Heading) and one.level == 3]
-    assert names == ["1 Yksi yhteyshenkilö", "2 kylätalo, kohtaaminen (koneen ehdotus)"]
+    names = [(one.number, one.text) for one in blocks if isinstance(one, Heading) and one.level == 2]
+    assert names == [("1", "Yksi yhteyshenkilö"), ("2", "kylätalo, kohtaaminen (koneen ehdotus)")]
     told = [one.text for one in blocks if isinstance(one, Paragraph) and not one.is_note]
     assert "Käytetty: strateginen yhteistyösopimus. Kirjattu 4. kohtaan." in told
 
@@ -61,7 +62,7 @@ def test_the_extract_has_the_findings_on_ones_own_words_and_what_is_left_for_one
     assert [one.text for one in blocks if isinstance(one, Heading)] == [
         "Havainnot, jotka nojaavat osallistujienne lauseisiin",
         "Mitä jää omaan työhönne",
-        "2 kylätalo, kohtaaminen (koneen ehdotus)",
+        "kylätalo, kohtaaminen (koneen ehdotus)",
     ]
 
 
@@ -104,3 +105,11 @@ def test_the_word_file_opens_with_the_chapters_in_each_language(language):
 def test_of_very_many_sentences_the_first_numbers_are_told():
     assert understood.numbers_in_words((1, 2)) == "1, 2"
     assert understood.numbers_in_words(tuple(range(1, 43))).endswith("39, 40 ja 2 muuta")
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_pdf_is_set_with_the_chapters_in_each_language(language):
+    material = in_language(an_understood_material(), language)
+    for content in (pdf.whole(material), pdf.extract(an_extract(material))):
+        text = "".join(page.get_text() for page in pymupdf.open(stream=content))
+        assert "Asukas tarvitsee yhden yhteyshenkilön." in text

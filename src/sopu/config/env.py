@@ -52,6 +52,18 @@ def origin(name: str, default: str) -> str:
     return value
 
 
+def endpoint(name: str) -> str:
+    """Where a machine of the organiser's own answers: `https://host/v1`; without a question, a person or a fragment."""
+    value = text(name).rstrip("/")
+    if not value:
+        return ""
+    parts = urlsplit(value)
+    is_plain = not (parts.query or parts.fragment or parts.username or parts.password)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not is_plain:
+        raise NotUsable(name, f"“{value}” is not an address such as https://machine.example/v1.")
+    return value
+
+
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; "
     "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"

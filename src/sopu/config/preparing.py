@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from sopu.config import catalogues
 from sopu.config.demo.actions import load_demo_if_absent
+from sopu.config.demo.delivering import deliver_demo
 from sopu.organisations.actions import load_reference_data
 
 Say = Callable[[str], object]
@@ -36,7 +37,9 @@ def load_demonstration(say: Say) -> None:
         return
     event = load_demo_if_absent()
     if event is not None:
-        say(f"Demonstration: {event.negotiation} with {event.negotiation.parties.count()} parties and its forum")
+        deliver_demo(event)
+        count = event.negotiation.parties.count()
+        say(f"Demonstration: {event.negotiation} with {count} parties, its forum and its material")
 
 
 def migrate(say: Say) -> None:

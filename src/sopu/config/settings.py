@@ -140,6 +140,13 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("SOPU_FROM", "sopu@localhost")
 CONTACT = env.text("SOPU_CONTACT")  # who answers questions of privacy and accessibility
 
+# A machine of the organiser's own that may draft findings; without an address nothing of the kind is offered.
+DRAFTING_URL = env.endpoint("SOPU_DRAFTING_URL")
+DRAFTING_MODEL = env.text("SOPU_DRAFTING_MODEL")
+DRAFTING_KEY = env.text("SOPU_DRAFTING_KEY")
+if DRAFTING_URL and not DRAFTING_MODEL:
+    raise env.NotUsable("SOPU_DRAFTING_MODEL", "it is needed beside SOPU_DRAFTING_URL: which model drafts.")
+
 # Languages and time
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]

@@ -14,6 +14,7 @@ from sopu.config.demo.contacts import put_contact_points
 from sopu.config.demo.duties import put_meetings
 from sopu.config.demo.removing import remove_negotiation
 from sopu.config.demo.seating import Seats, put_answers, put_guests, put_moderation, put_sentences, put_silence
+from sopu.config.demo.understanding import put_synthesis
 from sopu.core.refusals import Refused
 from sopu.forum.actions.opening import open_discussion, open_event
 from sopu.forum.models import Discussion, Event, Prompt
@@ -71,7 +72,7 @@ def _load() -> Event:
     put_contact_points(parties, list(negotiation.goal_areas.all()), owner)
     event = _hold_event(negotiation, occasion, facilitator)
     organisations = {_key(party.organisation.kind, party.organisation.code): party.organisation for party in parties}
-    _fill_hall(Seats(event, organisations, facilitator), occasion)
+    _fill_hall(Seats(event, organisations, facilitator), occasion, owner)
     return event
 
 
@@ -104,7 +105,7 @@ def _named(field: str, texts: Mapping[str, str]) -> dict[str, str]:
     return {f"{field}_{language}": text for language, text in texts.items()}
 
 
-def _fill_hall(seats: Seats, occasion: content.Occasion) -> None:
+def _fill_hall(seats: Seats, occasion: content.Occasion, owner: User) -> None:
     chance = Random(SEED)  # noqa: S311  # an invented hall, the same each time; no secret hangs on it
     populations = {key: one.population or 0 for key, one in seats.organisations.items() if key.isdecimal()}
     gathered = hall.gather(content.guests(), content.sentences(), occasion.discussions_open_at, populations, chance)
@@ -113,3 +114,4 @@ def _fill_hall(seats: Seats, occasion: content.Occasion) -> None:
     put_silence(seats, gathered, people)
     put_answers(gathered, people, said)
     put_moderation(seats, gathered, said)
+    put_synthesis(seats, gathered, said, owner)

@@ -16,10 +16,11 @@ ROLES = ("elected", "office_holder", "partner")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What was said; `agree` is between 0 and 1."""
+    """What was said; `agree` is between 0 and 1, `theme` the key of its theme, or empty."""
 
     goal_area: int
     prompt: str
+    theme: str
     organisation: str
     role: str
     language: str
@@ -77,6 +78,7 @@ def sentences() -> list[Sentence]:
         Sentence(
             goal_area=int(row["goal_area"]),
             prompt=row["prompt"],
+            theme=row["theme"],
             organisation=row["organisation"],
             role=row["role"],
             language=row["language"],

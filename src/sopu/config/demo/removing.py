@@ -4,6 +4,7 @@ from sopu.forum.models import Contribution, Discussion, Event, Participant, Prom
 from sopu.negotiations.models import Letter, Negotiation
 from sopu.publishing.actions.compiling import discard_compilation
 from sopu.publishing.models import Compilation
+from sopu.synthesis.models import Descriptor, Disposition, Finding, Snapshot, Sorting
 
 
 def remove_negotiation(negotiation: Negotiation) -> None:
@@ -17,6 +18,8 @@ def remove_negotiation(negotiation: Negotiation) -> None:
         discard_compilation(compilation=compilation)
     Letter.objects.filter(negotiation=negotiation).delete()
     of_its_events = {"event__negotiation": negotiation}
+    for said in (Disposition, Finding, Sorting, Snapshot, Descriptor):
+        said._default_manager.filter(**of_its_events).delete()
     Contribution.objects.filter(discussion__event__negotiation=negotiation).delete()
     for model in (Participant, Prompt, Discussion):
         model._default_manager.filter(**of_its_events).delete()

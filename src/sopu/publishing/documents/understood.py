@@ -20,7 +20,7 @@ def of_whole(material: Material) -> Iterator[Block]:
     if material.synthesis.findings:
         yield Heading(1, _("Findings"))
         yield Paragraph(_("A finding is an editor's sentence that a person has signed; it stands on what was said."))
-        yield from _findings(material.synthesis.findings, material.language)
+        yield from finding_blocks(material.synthesis.findings, material.language)
     yield from _agreement(material)
     if material.synthesis.is_begun:
         yield Heading(1, _("Themes, and what became of them"))
@@ -34,7 +34,7 @@ def of_extract(extract: Extract) -> Iterator[Block]:
     findings = findings_of(extract)
     if findings:
         yield Heading(1, _("Findings that stand on what your people said"))
-        yield from _findings(findings, extract.material.language)
+        yield from finding_blocks(findings, extract.material.language)
     for_own_work = [one for one in synthesis.themes if one.disposition and one.disposition.party == extract.number]
     sentences = _for_own_work(extract)
     if for_own_work or sentences:
@@ -61,7 +61,8 @@ def _for_own_work(extract: Extract) -> list[Sentence]:
     ]
 
 
-def _findings(findings: Iterable[FindingPart], language: str) -> Iterator[Block]:
+def finding_blocks(findings: Iterable[FindingPart], language: str) -> Iterator[Block]:
+    """Findings with what they stand on, how their sources were answered, and the view of the minority."""
     for one in findings:
         stands_on = ngettext("stands on sentence %(numbers)s", "stands on sentences %(numbers)s", len(one.sources))
         yield Sentences(
@@ -148,7 +149,7 @@ def _outcomes(material: Material) -> Iterator[Block]:
 
 def _themes(themes: Iterable[ThemePart]) -> Iterator[Block]:
     for one in themes:
-        yield Heading(3, theme_name(one))
+        yield Heading(2, _marked(one), str(one.number))
         answer = one.disposition
         told = f"{capfirst(answer.words)}. {answer.reason}" if answer else _("Not answered yet.")
         yield Paragraph(told)
@@ -159,8 +160,11 @@ def _themes(themes: Iterable[ThemePart]) -> Iterator[Block]:
 
 def theme_name(theme: ThemePart) -> str:
     """A theme's number and name; one that nobody has confirmed says so."""
-    name = f"{theme.number} {theme.name}"
-    return name if theme.is_human else f"{name} ({_('the machine’s proposal')})"
+    return f"{theme.number} {_marked(theme)}"
+
+
+def _marked(theme: ThemePart) -> str:
+    return theme.name if theme.is_human else f"{theme.name} ({_('the machine’s proposal')})"
 
 
 def numbers_in_words(numbers: tuple[int, ...]) -> str:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from sopu.config.demo.accounts import invitation
 from sopu.config.demo.actions import demand_demonstration, load_demo_if_absent, reset_demo
+from sopu.config.demo.delivering import deliver_demo
 from sopu.forum.models import Contribution, Event, Reaction
 
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
             self.stdout.write(invitation())
             return
         event = reset_demo() if verb == "reset" else load_demo_if_absent()
+        if event:
+            deliver_demo(event)
         self.stdout.write(_counts(event) if event else "The demonstration is there already.")
 
 
@@ -33,5 +36,6 @@ def _counts(event: Event) -> str:
     return (
         f"{event.negotiation.slug}: {event.negotiation.parties.count()} parties; forum {event.code}: "
         f"{event.participants.count()} participants, {Contribution.objects.of(event).count()} sentences, "
-        f"{Reaction.objects.of(event).count()} reactions."
+        f"{Reaction.objects.of(event).count()} reactions; {event.themes.count()} themes, "
+        f"{event.findings.count()} findings, {event.dispositions.count()} answers; delivered to the parties."
     )
