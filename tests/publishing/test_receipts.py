@@ -102,6 +102,7 @@ def test_while_the_hall_can_answer_that_is_what_happens_now():
         "answered": "now",
         "compiled": "ahead",
         "delivered": "ahead",
+        "disposed": "ahead",
     }
 
 
@@ -113,18 +114,21 @@ def test_each_step_follows_the_one_before():
         "answered": "done",
         "compiled": "now",
         "delivered": "ahead",
+        "disposed": "ahead",
     }
     compiled(said)
     assert what_became_of(said.receipt, timezone.now()).steps == {
         "answered": "done",
         "compiled": "done",
         "delivered": "now",
+        "disposed": "ahead",
     }
     compiled(said, delivered_to=3)
     assert what_became_of(said.receipt, timezone.now()).steps == {
         "answered": "done",
         "compiled": "done",
         "delivered": "done",
+        "disposed": "now",
     }
 
 
@@ -194,7 +198,7 @@ def test_a_receipt_asks_the_database_as_often_for_many_packages_as_for_few(clien
     said = a_sentence()
     for _ in range(2):
         compiled(said, delivered_to=3)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(10):
             page_of(client, said)
 
 

@@ -18,6 +18,7 @@ from sopu.forum.models import (
 )
 from sopu.forum.queries.hall import HallAnswer, hall_answers
 from sopu.publishing.models import Compilation, Package
+from sopu.synthesis.queries.fates import NOT_YET, Fate, fates_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A sentence and its way so far. `organisation` is only a commitment's; `hidden` is the word that hides it."""
+    """A sentence and its way so far. `organisation` is only a commitment's; `hidden` is the word that hides it.
+
+    `fate` is what was understood of it and what became of it; of one that is hidden or erased nothing is told.
+    """
 
     id: uuid.UUID
     code: str
@@ -51,6 +55,7 @@ class Receipt:
     hall: HallAnswer | None
     handover: Handover | None
     remark: str = ""
+    fate: Fate = NOT_YET
 
     @property
     def is_withdrawn(self) -> bool:
@@ -64,6 +69,7 @@ class Receipt:
             "answered": not self.is_answerable,
             "compiled": self.handover is not None,
             "delivered": self.handover is not None and self.handover.delivered_at is not None,
+            "disposed": self.fate.answer is not None,
         }
         now = next((step for step, is_done in done.items() if not is_done), "")
         return {step: "done" if is_done else "now" if step == now else "ahead" for step, is_done in done.items()}
@@ -79,14 +85,24 @@ def what_became_of(code: str, now: dt.datetime) -> Receipt | None:
     found = _said().filter(receipt=codes.tidy(code)).first()
     if found is None:
         return None
-    return _receipt(found, hall_answers([found.pk]), _compiled(found.discussion.event), now)
+    return _receipt(found, hall_answers([found.pk]), _fates([found]), _compiled(found.discussion.event), now)
 
 
 def ways_of(participant: Participant, now: dt.datetime) -> list[Receipt]:
     """All that the participant has said and the way of each, newest first; as many queries however many there are."""
     said = list(_said().filter(participant=participant).order_by("-id"))
-    answers, compiled = hall_answers(one.pk for one in said), _compiled(participant.event)
-    return [_receipt(one, answers, compiled, now) for one in said]
+    answers, fates, compiled = hall_answers(one.pk for one in said), _fates(said), _compiled(participant.event)
+    return [_receipt(one, answers, fates, compiled, now) for one in said]
+
+
+def _fates(said: list[Contribution]) -> dict[int, Fate]:
+    """What became of those that the hall sees and whose text is there."""
+    return fates_of([one.pk for one in said if one.erased_at is None and not _is_hidden(one)])
+
+
+def _is_hidden(said: Contribution) -> bool:
+    moderations = list(said.moderations.all())
+    return bool(moderations) and moderations[-1].is_hiding
 
 
 def _said() -> ContributionQuerySet:
@@ -95,7 +111,11 @@ def _said() -> ContributionQuerySet:
 
 
 def _receipt(
-    said: Contribution, answers: dict[int, HallAnswer], compiled: list[tuple[Compilation, Handover]], now: dt.datetime
+    said: Contribution,
+    answers: dict[int, HallAnswer],
+    fates: dict[int, Fate],
+    compiled: list[tuple[Compilation, Handover]],
+    now: dt.datetime,
 ) -> Receipt:
     event = said.discussion.event
     moderations = list(said.moderations.all())
@@ -121,6 +141,7 @@ def _receipt(
         hall=answers.get(said.pk),
         handover=_handover(said, moderations, compiled),
         remark=next((one.text for one in list(said.remarks.all())[::-1]), ""),
+        fate=fates.get(said.pk, NOT_YET),
     )
 
 
