@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sopu.publishing.views import journey, material, receipts
+from sopu.publishing.views import handover, journey, material, receipts
 
 urlpatterns = [
     path("", journey.start, name="start"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("n/<slug:slug>/outbox/", material.outbox, name="outbox"),
     path("n/<slug:slug>/outbox/send/", material.send_again, name="send_again"),
     path("e/<slug:code>/compile/", material.compile_event, name="compile"),
+    path("e/<slug:code>/wellbeing/<slug:form>/", handover.handover, name="handover"),
     path("c/<int:pk>/", material.compilation, name="compilation"),
     path("c/<int:pk>/progress/", material.compilation_progress, name="compilation_progress"),
     path("c/<int:pk>/deliver/", material.deliver, name="deliver"),

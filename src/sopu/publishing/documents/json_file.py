@@ -1,4 +1,4 @@
-"""Open data in JSON: `sopu-material/1` and `sopu-extract/1`, every fact of the material and of an extract.
+"""Open data in JSON: `sopu-material/1`, `sopu-extract/1` and `sopu-handover/1`, every fact of what they are of.
 
 The text of a sentence is exactly what was said. `answers` is null when one to four people answered; `by_kind` is null
 when the answers may not be broken down by kind of organisation. `number` is the same in later compilations.
@@ -9,12 +9,15 @@ from typing import Any
 
 from django.utils.translation import override
 
+from sopu.core.digests import sha256
 from sopu.publishing.documents import understood, words
+from sopu.publishing.documents.handover import WELLBEING
 from sopu.publishing.documents.material import Answers, Extract, Group, Material, Sentence
 from sopu.publishing.documents.synthesis import AgreementPart, DispositionPart, FindingPart, Share, Synthesis
 
 MATERIAL_SCHEMA = "sopu-material/1"
 EXTRACT_SCHEMA = "sopu-extract/1"
+HANDOVER_SCHEMA = "sopu-handover/1"
 
 
 def whole(material: Material) -> bytes:
@@ -74,6 +77,38 @@ def extract(extract: Extract) -> bytes:
                 "findings": [_finding(one) for one in understood.findings_of(extract)],
             }
         )
+
+
+def handover(part: Material) -> bytes:
+    """What is handed over, as JSON, with the digest of its content."""
+    with override(part.language):
+        event = _event(part)
+        return _bytes(
+            {"schema": HANDOVER_SCHEMA, "digest": handover_digest(part), "made_at": event.pop("compiled_at")}
+            | event
+            | _handed_over(part)
+        )
+
+
+def handover_digest(part: Material) -> str:
+    """The digest of what is handed over: of its JSON without the moment, keys in order, no spaces, UTF-8."""
+    with override(part.language):
+        event = _event(part)
+        del event["compiled_at"]
+        content = {"schema": HANDOVER_SCHEMA, **event, **_handed_over(part)}
+        return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+
+
+def _handed_over(part: Material) -> dict[str, Any]:
+    synthesis = _synthesis(part.synthesis)
+    return {
+        "target": WELLBEING,
+        "themes": synthesis["themes"],
+        "findings": synthesis["findings"],
+        "discussions": [{"number": one.number, "name": one.name} for one in part.discussions],
+        "prompts": _prompts(part),
+        "sentences": [_sentence(one) for one in part.sentences],
+    }
 
 
 def _event(material: Material) -> dict[str, Any]:

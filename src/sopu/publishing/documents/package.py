@@ -6,7 +6,7 @@ The whole's files are made once (`whole_files`) and put into every package; a pa
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -70,6 +70,28 @@ def whole_package(material: Material, files: Mapping[str, bytes]) -> bytes:
 def party_package(files: Mapping[str, bytes], extract: Extract) -> bytes:
     """The ZIP of a party: the whole's `files` as they are, and its own extract."""
     return _zip(extract.material, {**files, **extract_files(extract)}, extract)
+
+
+def handover_name(part: Material, form: str) -> str:
+    """The name of a file of what is handed over: hyvinvointisuunnitelma-ks7m2a.pdf."""
+    with override(part.language):
+        plan = slugify(_("wellbeing plan"))
+    return f"{plan}-{part.code.lower()}.{form}"
+
+
+def handover_file(part: Material, form: str) -> bytes:
+    """What is handed over in one form: a key of `HANDOVER_FORMS`, or all of them in a ZIP (`zip`)."""
+    if form != "zip":
+        return HANDOVER_FORMS[form](part, json_file.handover_digest(part))
+    return _zip(part, {handover_name(part, one): handover_file(part, one) for one in HANDOVER_FORMS}, None)
+
+
+HANDOVER_FORMS: Mapping[str, Callable[[Material, str], bytes]] = {
+    "pdf": pdf.handover,
+    "docx": word.handover,
+    "xlsx": workbook.handover,
+    "json": lambda part, _digest: json_file.handover(part),
+}
 
 
 def _manifest(material: Material, files: Mapping[str, bytes], extract: Extract | None) -> dict[str, Any]:

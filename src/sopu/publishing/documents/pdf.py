@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import override
 
 from sopu.publishing.documents import extract as extract_document
+from sopu.publishing.documents import handover as handover_document
 from sopu.publishing.documents import whole as whole_document
 from sopu.publishing.documents.blocks import Outline
 from sopu.publishing.documents.material import Extract, Material
@@ -28,6 +29,12 @@ def extract(extract: Extract) -> bytes:
     """A party's extract as a PDF."""
     with override(extract.material.language):
         return written(extract_document.outline(extract), extract.material.county)
+
+
+def handover(part: Material, digest: str) -> bytes:
+    """What is handed over, as a PDF."""
+    with override(part.language):
+        return written(handover_document.outline(part, digest), part.county)
 
 
 def written(outline: Outline, author: str) -> bytes:

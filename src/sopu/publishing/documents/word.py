@@ -17,6 +17,7 @@ from docx.shared import Cm
 
 from sopu.core.cells import printable
 from sopu.publishing.documents import extract as extract_document
+from sopu.publishing.documents import handover as handover_document
 from sopu.publishing.documents import whole as whole_document
 from sopu.publishing.documents import word_styles
 from sopu.publishing.documents.archives import plain_utc, settled
@@ -34,6 +35,12 @@ def extract(extract: Extract) -> bytes:
     """A party's extract as a Word file."""
     with override(extract.material.language):
         return written(extract_document.outline(extract), extract.material.county)
+
+
+def handover(part: Material, digest: str) -> bytes:
+    """What is handed over, as a Word file."""
+    with override(part.language):
+        return written(handover_document.outline(part, digest), part.county)
 
 
 def written(outline: Outline, author: str) -> bytes:

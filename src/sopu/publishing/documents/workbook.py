@@ -23,6 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from sopu.core.cells import MOST_IN_A_CELL, is_formula_like, printable
+from sopu.publishing.documents import handover as handover_document
 from sopu.publishing.documents import rows, words
 from sopu.publishing.documents.archives import plain_utc, settled
 from sopu.publishing.documents.material import Extract, Material
@@ -72,6 +73,19 @@ def extract(extract: Extract) -> bytes:
             [(one.discussion, one.name, capfirst(prompt)) for one in extract.silences for prompt in one.prompts],
             (12, 50, 40),
         )
+        return book.written()
+
+
+def handover(part: Material, digest: str) -> bytes:
+    """What is handed over, as a workbook."""
+    with override(part.language):
+        book = _Book(part, _("For the regional wellbeing plan"))
+        warning = [(_("Note"), words.invented(part))] if part.is_demo else []
+        told = [(_("How to read this"), sentence) for sentence in handover_document.reading(part)]
+        book.notes([*handover_document.facts(part, digest), *warning, *told])
+        book.sheet(_("Themes"), *_themes(part))
+        book.sheet(_("Findings"), *_findings(part))
+        book.sheet(pgettext("heading", "Sentences"), rows.head(), rows.sentence_rows(part, part.sentences), _SENTENCES)
         return book.written()
 
 
