@@ -62,36 +62,34 @@ def _for_own_work(extract: Extract) -> list[Sentence]:
 
 
 def finding_blocks(findings: Iterable[FindingPart], language: str) -> Iterator[Block]:
-    """Findings with what they stand on, how their sources were answered, and the view of the minority."""
-    for one in findings:
-        stands_on = ngettext("stands on sentence %(numbers)s", "stands on sentences %(numbers)s", len(one.sources))
-        yield Sentences(
-            (
-                Item(
-                    number=one.number,
-                    text=one.text,
-                    language=language,
-                    by=" · ".join(filter(None, [capfirst(one.kind_name), one.goal_area])),
-                    place=stands_on % {"numbers": numbers_in_words(one.sources)},
-                    answers="; ".join(map(share_in_words, one.shares)),
-                    bar=None,
-                ),
-            )
-        )
-        yield from _beside(one)
+    """The findings, each on its sentences, with how kinds of organisations agree and the minority beside it."""
+    yield Sentences(tuple(_finding(one, language) for one in findings))
 
 
-def _beside(finding: FindingPart) -> Iterator[Block]:
+def _finding(finding: FindingPart, language: str) -> Item:
+    stands_on = ngettext("stands on sentence %(numbers)s", "stands on sentences %(numbers)s", len(finding.sources))
+    return Item(
+        number=finding.number,
+        text=finding.text,
+        language=language,
+        by=" · ".join(filter(None, [capfirst(finding.kind_name), finding.goal_area])),
+        place=stands_on % {"numbers": numbers_in_words(finding.sources)},
+        answers=" · ".join(filter(None, ["; ".join(map(share_in_words, finding.shares)), *_beside(finding)])),
+        bar=None,
+    )
+
+
+def _beside(finding: FindingPart) -> Iterator[str]:
+    """The view of the minority, and how many sources are not seen any more."""
     if finding.minority:
         told = _("The view of the minority: %(text)s") % {"text": finding.minority}
-        if finding.minority_sources:
-            told = f"{told} ({numbers_in_words(finding.minority_sources)})"
-        yield Paragraph(told, is_note=True)
+        numbers = f" ({numbers_in_words(finding.minority_sources)})" if finding.minority_sources else ""
+        yield told + numbers
     if finding.lost_count:
         lost = ngettext(
             "%(count)s source has been hidden since.", "%(count)s sources have been hidden since.", finding.lost_count
         )
-        yield Paragraph(lost % {"count": finding.lost_count}, is_note=True)
+        yield lost % {"count": finding.lost_count}
 
 
 def _agreement(material: Material) -> Iterator[Block]:
