@@ -10,7 +10,7 @@ from sopu.forum.actions.opening import close_discussion, close_event
 from sopu.forum.models import Event, PromptKind, Stance
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-FRESH = 3500  # two seconds between polls and one of a shared answer
+FRESH = 3000  # a second between polls, half a second of a shared answer, and a slow machine
 SCREENS = [(360, 740), (1280, 900), (1920, 1080)]
 
 

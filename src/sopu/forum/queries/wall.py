@@ -3,9 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from sopu.core.groups import LEAST
 from sopu.forum.models import (
     Contribution,
     ContributionQuerySet,
@@ -13,15 +12,13 @@ from sopu.forum.models import (
     Participant,
     Prompt,
     PromptKind,
-    Reaction,
-    Stance,
 )
+from sopu.forum.queries.agreement import Agreement, agreement_now
 from sopu.forum.queries.desk import Door, doors_of
 from sopu.forum.queries.voices import mark_of
 from sopu.negotiations.models import Negotiation
 
 NEWEST = 4
-SUPPORTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +30,6 @@ class Said:
     language: str
     organisation: str
     whose: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """How a sentence was answered by at least five people: counts that add up to `answered`."""
-
-    pk: int
-    text: str
-    language: str
-    agree: int
-    passed: int
-    disagree: int
-
-    @property
-    def answered(self) -> int:
-        """How many people have answered."""
-        return self.agree + self.passed + self.disagree
-
-    @property
-    def percent(self) -> int:
-        """How many of a hundred agree."""
-        return round(100 * self.agree / self.answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +51,7 @@ class WallNow:
     doors: list[Door]
     newest: list[Said]
     topics: list[Topic]
-    supported: list[Support]
+    agreement: Agreement
 
     @property
     def open_doors(self) -> list[Door]:
@@ -85,7 +60,7 @@ class WallNow:
 
 
 def wall_now(event: Event, now: dt.datetime) -> WallNow:
-    """The event on its wall: six queries however much was said."""
+    """The event on its wall: nine queries however much was said, and two more when somebody new has answered."""
     doors = doors_of(event, now)
     people = (
         Participant.objects.present()
@@ -102,7 +77,7 @@ def wall_now(event: Event, now: dt.datetime) -> WallNow:
         doors=doors,
         newest=_newest(here),
         topics=_topics(event, here),
-        supported=most_supported(event),
+        agreement=agreement_now(event),
     )
 
 
@@ -129,32 +104,6 @@ def _topics(event: Event, said: QuerySet[Contribution]) -> list[Topic]:
         Topic(str(PromptKind(kind).label), counts.get(kind, 0), round(100 * counts.get(kind, 0) / (most or 1)))
         for kind in kinds
     ]
-
-
-def most_supported(event: Event) -> list[Support]:
-    """The visible sentences that most agree with, of those that at least five people have answered.
-
-    Their order is by (agree + 1) / (answered + 2), Laplace's rule of succession: five of five stands below sixty of
-    sixty-one, because few answers say less.
-    """
-    answers = Reaction.objects.of(event).final().filter(contribution__in=Contribution.objects.visible())
-    tally = (
-        answers.order_by()
-        .values("contribution")
-        .annotate(
-            agree=Count("id", filter=Q(stance=Stance.AGREE)),
-            passed=Count("id", filter=Q(stance=Stance.PASS)),
-            disagree=Count("id", filter=Q(stance=Stance.DISAGREE)),
-            answered=Count("id"),
-        )
-    )
-    best = tally.filter(answered__gte=LEAST, agree__gt=0).order_by(
-        ((F("agree") + 1.0) / (F("answered") + 2.0)).desc(), "contribution"
-    )
-    rows = best.values_list(
-        "contribution", "contribution__text", "contribution__language", "agree", "passed", "disagree"
-    )
-    return [Support(*row) for row in rows[:SUPPORTED]]
 
 
 @dataclass(frozen=True, slots=True)

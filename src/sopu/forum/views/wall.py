@@ -17,7 +17,8 @@ from sopu.forum.queries import wall as walls
 from sopu.forum.queries.hall import event_by
 from sopu.forum.queries.programme import programme_of
 
-SECONDS_SHARED = 1
+SECONDS_SHARED = 0.5
+"""With a poll a second, what was acknowledged stands on the wall within two seconds."""
 
 
 @require_GET
@@ -52,7 +53,7 @@ def _key(code: str, language: str) -> str:
 
 
 def _now(event: Event, language: str) -> tuple[str, str]:
-    """The wall as a fragment, and its digest; every wall of the event gets the same one for a second."""
+    """The wall as a fragment, and its digest; every wall of the event gets the same one for half a second."""
     now = timezone.now()
     page = {
         "event": event,
