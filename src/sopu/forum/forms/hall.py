@@ -16,6 +16,7 @@ from sopu.forum.models import Event, Participant, ParticipantRole, Prompt, Promp
 from sopu.forum.queries import hall
 from sopu.negotiations.models import Party
 from sopu.organisations.models import Organisation
+from sopu.web.fields import CodeField
 
 ALPHABET = {ord("å"): "zx", ord("ä"): "zy", ord("ö"): "zz"}
 """Where å, ä and ö stand in Finnish and Swedish lists: last."""
@@ -31,25 +32,17 @@ ROLES = {
 class CodeForm(forms.Form):
     """The code on the wall."""
 
-    code = forms.CharField(
+    code = CodeField(
+        longest=12,
         label=_("Code of the event"),
         help_text=_("Six characters on the wall or on your badge"),
         error_messages={"required": _("Write the six characters of the code.")},
-        widget=forms.TextInput(
-            attrs={
-                "class": "input--code",
-                "autocomplete": "off",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-                "maxlength": 12,
-            }
-        ),
     )
     event: Event | None = None
 
     def clean_code(self) -> str:
-        """The code as it is stored; there must be an event by it, or it is a badge's, which has a page of its own."""
-        code = codes.tidy(self.cleaned_data["code"])
+        """There must be an event by the code, or it is a badge's, which has a page of its own."""
+        code: str = self.cleaned_data["code"]
         if len(code) == codes.BADGE_LENGTH:
             return code
         self.event = hall.event_by(code)

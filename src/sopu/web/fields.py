@@ -1,0 +1,33 @@
+"""Fields that several stages ask by."""
+
+from typing import Any
+
+from django import forms
+
+from sopu.core import codes
+
+
+class CodeInput(forms.TextInput):
+    """A box for a code that is read off a wall, a badge or a slip: in capitals, and with nothing guessed into it."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(
+            {
+                "class": "input--code",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "maxlength": longest,
+            }
+        )
+
+
+class CodeField(forms.CharField):
+    """A code however it was typed; `longest` leaves room for the spaces that people type. Gives it as it is stored."""
+
+    def __init__(self, *, longest: int, **options: Any) -> None:
+        super().__init__(widget=CodeInput(longest), **options)
+
+    def clean(self, value: Any) -> str:
+        """The code without spaces and in capitals."""
+        return codes.tidy(super().clean(value))
