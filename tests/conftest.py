@@ -1,7 +1,11 @@
 """Fixtures that every test may use; worlds are made by `builders`."""
 
+import os
+
 import pytest
 from django.utils import translation
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `sopu` has it: tests share the processors already
 
 
 @pytest.fixture(autouse=True)

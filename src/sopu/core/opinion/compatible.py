@@ -11,6 +11,9 @@ from sopu.core.opinion.representing import representative
 from sopu.core.opinion.shapes import Mode, Opinion, WhyNoGroups
 from sopu.core.opinion.votes import Votes
 
+FEWEST_PEOPLE = 3
+"""Two people in two groups have no silhouette."""
+
 
 def compatible(votes: Votes, *, seed: int, hidden: NDArray[np.bool_]) -> Opinion:
     """Who agrees with whom as Polis says it; `hidden` (statements) tell nothing about people, and stand for no group.
@@ -23,7 +26,7 @@ def compatible(votes: Votes, *, seed: int, hidden: NDArray[np.bool_]) -> Opinion
     placed = np.flatnonzero(on_map)
     points = placing.points[placed]
     labels = _groups(points) if len(placed) else np.empty(0, dtype=np.int8)
-    why = _why(len(placed), len(votes), labels)
+    why = _why(len(placed), int(np.count_nonzero(placing.answers)), labels)
     groups = 0 if why else int(labels.max()) + 1
     group = np.full(votes.people, -1, dtype=np.int8)
     group[placed] = -1 if why else labels
@@ -59,9 +62,7 @@ def _groups(points: NDArray[np.float64]) -> Labels:
     return list(fitting.values())[int(np.argmax(scores))].labels
 
 
-def _why(placed: int, votes: int, labels: Labels) -> str:
-    if not votes:
-        return WhyNoGroups.TOO_FEW_VOTES
-    if not placed or labels.max() == 0:
-        return WhyNoGroups.TOO_FEW_PEOPLE
-    return ""
+def _why(placed: int, voters: int, labels: Labels) -> str:
+    if placed < FEWEST_PEOPLE:
+        return WhyNoGroups.TOO_FEW_PEOPLE if voters < FEWEST_PEOPLE else WhyNoGroups.TOO_FEW_VOTES
+    return "" if labels.max() > 0 else WhyNoGroups.UNSTABLE

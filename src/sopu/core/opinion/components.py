@@ -16,6 +16,9 @@ from scipy import sparse
 BLOCK = 4
 """Vectors that are multiplied at once; four cost a sparse matrix hardly more than one."""
 
+FIRST_CHECK = 24
+"""Directions from which on it is asked whether they are enough; to ask costs as much as some steps."""
+
 CHUNK = 1 << 20
 
 Floats = NDArray[np.float64]
@@ -44,7 +47,9 @@ def components_of(rows: sparse.csr_array, *, start: Floats | None = None, tolera
     total = _sum_of_squares(rows.data)
     if not total:
         return Components(np.zeros((statements, 2)), (0.0, 0.0), np.zeros((statements, 0)))
-    first, check = (_start(statements), 24) if start is None else (start, 2 * BLOCK)
+    first, check = _start(statements), FIRST_CHECK
+    if start is not None:  # with one direction that is not guessed, so that nothing stays out of sight
+        first, check = np.hstack([start, first[:, :1]]), 2 * BLOCK
     values, directions = _largest(rows, first, tolerance, check)
     shares, found = np.zeros(2), np.zeros((statements, 2))
     told = np.clip(values[:2] / total, 0.0, 1.0)
@@ -73,7 +78,7 @@ def _largest(rows: sparse.csr_array, start: Floats, tolerance: float, first_chec
         basis, images = np.hstack([basis, block]), np.hstack([images, image])
         block = _orthonormal(image, basis)
         if len(inner) >= check or not block.shape[1]:
-            check = len(inner) * 5 // 4  # to ask costs as much as some steps
+            check = len(inner) * 5 // 4
             values, vectors = np.linalg.eigh(inner)
             values, vectors = values[::-1][:BLOCK], vectors[:, ::-1][:, :BLOCK]
             residual = images @ vectors[:, :2] - (basis @ vectors[:, :2]) * values[:2]

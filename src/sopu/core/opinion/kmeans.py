@@ -20,11 +20,13 @@ class Division:
     labels: Labels
 
 
-def divide(points: Points, centres: Points, weights: NDArray[np.float64] | None = None) -> Division:
+def divide(
+    points: Points, centres: Points, weights: NDArray[np.float64] | None = None, *, steps: int = MOST_STEPS
+) -> Division:
     """Lloyd's algorithm from `centres` (k × 2) over `points` (n × 2), n ≥ k, each of `weights` (n) when given.
 
     It ends when no point changes its centre, when the squared moves of the centres sum to at most 1e-4 of the mean
-    variance, or after 300 steps, as in scikit-learn. A centre that loses all points goes to the point that lies
+    variance, or after 300 `steps`, as in scikit-learn. A centre that loses all points goes to the point that lies
     farthest from its own.
     """
     middle = points.mean(axis=0)
@@ -32,17 +34,16 @@ def divide(points: Points, centres: Points, weights: NDArray[np.float64] | None 
     centres = centres - middle
     enough = TOLERANCE * float(points.var(axis=0).mean())
     labels = np.full(len(points), -1, dtype=np.int8)
-    for _step in range(MOST_STEPS):
+    for _step in range(steps):
         before, labels = labels, _nearest(x, y, centres)
         moved = _means(x, y, labels, centres, weights)
         shift = float(np.square(moved - centres).sum())
         centres = moved
         if np.array_equal(labels, before):
-            break
+            return Division(centres + middle, labels)
         if shift <= enough:
-            labels = _nearest(x, y, centres)
             break
-    return Division(centres + middle, labels)
+    return Division(centres + middle, _nearest(x, y, centres))
 
 
 def nearest(points: Points, centres: Points) -> Labels:

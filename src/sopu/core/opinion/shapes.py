@@ -16,7 +16,10 @@ class Mode(StrEnum):
 
 
 class WhyNoGroups(StrEnum):
-    """Why an opinion has no groups."""
+    """Why an opinion has no groups.
+
+    `UNSTABLE`: no division of the people holds, be it that all answer alike, or each in their own way.
+    """
 
     TOO_FEW_PEOPLE = "too_few_people"
     TOO_FEW_VOTES = "too_few_votes"
