@@ -88,13 +88,13 @@ def _counts(event: Event) -> Counter[tuple[int | None, int]]:
 
 def _row(name: str, counts: list[int], discussions: list[Discussion], *, is_party: bool = True) -> CoverageRow:
     cells = [
-        Cell(count, _level(count, has_opened=discussion.opened_at is not None and is_party))
+        Cell(count, level_of(count, has_opened=discussion.opened_at is not None and is_party))
         for count, discussion in zip(counts, discussions, strict=True)
     ]
     return CoverageRow(name, cells, sum(counts), is_party)
 
 
-def _level(count: int, *, has_opened: bool) -> int | None:
+def level_of(count: int, *, has_opened: bool) -> int | None:
     """Shades of the key: 1–2, 3–5, 6 or more."""
     if count == 0:
         return 0 if has_opened else None

@@ -26,6 +26,7 @@ from sopu.synthesis.forms.opinion import GroupNameForm, ShownForm
 from sopu.synthesis.models import Snapshot
 from sopu.synthesis.permissions import may_see, may_sort
 from sopu.synthesis.queries.snapshots import is_large, on_its_way, opinion_page, snapshots_of
+from sopu.synthesis.queries.theme_map import theme_map_of
 
 Page = Callable[..., HttpResponse]
 ROWS = 15
@@ -120,3 +121,11 @@ def name_found_group(request: HttpRequest, event: Event, snapshot: int, group: i
     except Refused as refused:
         messages.warning(request, str(refused))
     return redirect(f"{reverse('opinion', args=[event.code])}?snapshot={found.pk}#groups")
+
+
+@require_GET
+@for_those(may_see)
+def theme_map(request: HttpRequest, event: Event) -> HttpResponse:
+    """How near themes are to each other, and who has spoken of which."""
+    facts = {"event": event, "negotiation": event.negotiation, "map": theme_map_of(event)}
+    return render(request, "synthesis/theme_map.html", facts)
