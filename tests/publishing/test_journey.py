@@ -13,11 +13,13 @@ from builders import (
     a_mandate,
     a_negotiation,
     a_participant,
+    a_user,
 )
 from sopu.forum.models import Moderation, PromptKind
 from sopu.negotiations.models import CouncilTerm, Letter, Negotiation, Role, Station
 from sopu.publishing.models import Compilation, Delivery, Package
 from sopu.publishing.queries.journey import Figures, doors, figures_of, journey_of
+from synthesised import a_finding, a_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +128,19 @@ def test_the_synthesis_counts_the_parties_that_have_their_material():
     assert (station.number, station.unit) == ("1", "toimitettu paketti, osapuolia 3")
 
 
+def test_the_synthesis_counts_its_themes_and_tells_of_signed_findings_and_delivered_packages():
+    event = a_forum()
+    said = [a_contribution(a_participant(event), f"Lause {number}.") for number in range(2)]
+    for number, sentence in enumerate(said):
+        a_theme(event, f"Teema {number}", [sentence])
+    a_finding(event, said, signed_by=a_user())
+    a_finding(event, said)
+    a_compilation(event, is_delivered=True)
+    station = journey_of(event.negotiation).stations[2]
+    assert (station.number, station.unit) == ("2", "teemaa")
+    assert station.detail == "1 havainto, 1 toimitettu paketti, osapuolia 3"
+
+
 def test_a_party_that_has_had_material_twice_is_counted_once():
     event = a_forum()
     a_compilation(event, is_delivered=True)
@@ -212,5 +227,5 @@ def test_the_journey_costs_the_same_however_much_there_is(client, django_assert_
         event = a_forum(negotiation)
         a_contribution(a_participant(event))
         a_compilation(event, is_delivered=True)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         page_of(client, negotiation)

@@ -12,6 +12,7 @@ from sopu.forum.models import Contribution, Event, Participant, PromptKind
 from sopu.negotiations.models import Milestone, Negotiation, Party, Station
 from sopu.negotiations.queries import Progress, StationState, Step, stations_of, steps
 from sopu.publishing.models import Compilation, Delivery
+from sopu.synthesis.models import FindingVersion, ThemeWord
 from sopu.web.templatetags.kit import spaced
 
 LATEST_COUNT = 3
@@ -25,6 +26,20 @@ class Figures:
     voice_count: int = 0
     organisation_count: int = 0
     sentence_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What has come of what was said: themes in use, signed findings, and parties that have their material."""
+
+    theme_count: int = 0
+    finding_count: int = 0
+    delivered_count: int = 0
+
+    @property
+    def is_begun(self) -> bool:
+        """There is something to tell."""
+        return bool(self.theme_count or self.delivered_count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +153,16 @@ def journey_of(negotiation: Negotiation) -> Journey:
     own_steps = steps(negotiation)
     event = _event_of_note(negotiation)
     compilation = Compilation.objects.filter(event=event).first() if event else None
-    delivered_count = _delivered_count(negotiation)
+    understood = _understood(negotiation)
     return Journey(
         figures=figures,
-        stations=[_now(state, negotiation, figures, delivered_count) for state in stations_of(own_steps)],
+        stations=[_now(state, negotiation, figures, understood) for state in stations_of(own_steps)],
         steps=own_steps,
         next_steps=[step for step in own_steps if not step.done_on][:3],
         latest=_latest(negotiation),
         event=event,
         compilation=compilation,
-        delivered_count=delivered_count,
+        delivered_count=understood.delivered_count,
     )
 
 
@@ -159,9 +174,15 @@ def _event_of_note(negotiation: Negotiation) -> Event | None:
     return next(iter(is_open or was_open or events[-1:]), None)
 
 
-def _delivered_count(negotiation: Negotiation) -> int:
-    """How many parties have been sent what was compiled of any event."""
-    return Delivery.objects.filter(package__party__negotiation=negotiation).values("package__party").distinct().count()
+def _understood(negotiation: Negotiation) -> Understood:
+    """Of all the negotiation's events that are no rehearsals."""
+    events = negotiation.events.in_earnest()
+    delivered = Delivery.objects.filter(package__party__negotiation=negotiation).values("package__party").distinct()
+    return Understood(
+        theme_count=ThemeWord.objects.in_use().filter(theme__event__in=events).count(),
+        finding_count=FindingVersion.objects.standing().signed().filter(finding__event__in=events).count(),
+        delivered_count=delivered.count(),
+    )
 
 
 def _latest(negotiation: Negotiation) -> list[Sentence]:
@@ -182,7 +203,7 @@ def _sentence(contribution: Contribution) -> Sentence:
     )
 
 
-def _now(state: StationState, negotiation: Negotiation, figures: Figures, delivered_count: int) -> StationNow:
+def _now(state: StationState, negotiation: Negotiation, figures: Figures, understood: Understood) -> StationNow:
     number, unit, detail = "", "", ""
     if state.station == Station.DUTY:
         number = spaced(figures.party_count)
@@ -192,11 +213,28 @@ def _now(state: StationState, negotiation: Negotiation, figures: Figures, delive
         number = spaced(figures.voice_count)
         unit = ngettext("voice", "voices", figures.voice_count)
         detail = _what_was_said(figures)
-    elif state.station == Station.SYNTHESIS and (delivered_count or state.progress != Progress.AHEAD):
-        number = spaced(delivered_count)
-        unit = ngettext("party of %d has its material", "parties of %d have their material", delivered_count)
-        unit %= figures.party_count
+    elif state.station == Station.SYNTHESIS and (understood.is_begun or state.progress != Progress.AHEAD):
+        number, unit, detail = _what_was_understood(understood, figures)
     return StationNow(state.station, state.progress, number, unit, detail, state.day)
+
+
+def _what_was_understood(understood: Understood, figures: Figures) -> tuple[str, str, str]:
+    """The themes and findings, once there are any; and how many parties have the material."""
+    delivered = ngettext(
+        "party of %d has its material", "parties of %d have their material", understood.delivered_count
+    )
+    delivered %= figures.party_count
+    if not understood.theme_count:
+        return spaced(understood.delivered_count), delivered, ""
+    findings = ngettext("%s finding", "%s findings", understood.finding_count) % spaced(understood.finding_count)
+    told = [findings] if understood.finding_count else []
+    if understood.delivered_count:
+        told.append(f"{spaced(understood.delivered_count)} {delivered}")
+    return (
+        spaced(understood.theme_count),
+        ngettext("theme", "themes", understood.theme_count),
+        ", ".join(told),
+    )
 
 
 def _what_was_said(figures: Figures) -> str:
