@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from sopu.forum.models import Contribution, Event, Participant, PromptKind
 from sopu.negotiations.models import Milestone, Negotiation, Party, Station
@@ -232,7 +232,7 @@ def _what_was_understood(understood: Understood, figures: Figures) -> tuple[str,
         told.append(f"{spaced(understood.delivered_count)} {delivered}")
     return (
         spaced(understood.theme_count),
-        ngettext("theme", "themes", understood.theme_count),
+        npgettext("after a number", "theme", "themes", understood.theme_count),
         ", ".join(told),
     )
 
