@@ -8,7 +8,11 @@ from django_tasks import task
 from sopu.accounts.models import User
 from sopu.forum.models import Event
 from sopu.synthesis.actions import embedding, rounds
+from sopu.synthesis.actions.drafting import draft_finding
+from sopu.synthesis.actions.likely import find_likely_pairs
+from sopu.synthesis.actions.proposing import propose_themes
 from sopu.synthesis.actions.snapshots import take_opinion_snapshot
+from sopu.synthesis.models import Drafting, ThemeRequest
 
 UNHURRIED = -50
 """Whatever a person waits for goes first."""
@@ -32,6 +36,22 @@ def embed_later() -> None:
 @task()
 def take_snapshot_later(event: int, made_by: int) -> None:
     """Who agrees with whom is reckoned and kept, where so much has been answered that a page should not wait for it."""
-    take_opinion_snapshot(
-        event=Event.objects.get(pk=event), made_by=User.objects.get(pk=made_by), now=timezone.now()
-    )
+    take_opinion_snapshot(event=Event.objects.get(pk=event), made_by=User.objects.get(pk=made_by), now=timezone.now())
+
+
+@task()
+def draft_later(drafting: int) -> None:
+    """A machine of the organiser's own is asked for a draft."""
+    draft_finding(drafting=Drafting.objects.get(pk=drafting))
+
+
+@task()
+def find_pairs_later(event: int) -> None:
+    """Sentences that may say the same are looked for in an event."""
+    find_likely_pairs(event=Event.objects.get(pk=event))
+
+
+@task()
+def propose_later(request: int) -> None:
+    """The machine proposes themes."""
+    propose_themes(request=ThemeRequest.objects.get(pk=request), now=timezone.now())

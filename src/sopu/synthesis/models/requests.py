@@ -52,3 +52,8 @@ class ThemeRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id}: {self.done_count}/{self.total_count}"
+
+    @property
+    def is_read(self) -> bool:
+        """Every sentence has been read for what it means."""
+        return self.started_at is not None and self.done_count >= self.total_count

@@ -25,6 +25,10 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         """Those of who agrees with whom."""
         return self.filter(kind=SnapshotKind.OPINION)
 
+    def themes(self) -> "SnapshotQuerySet":
+        """Those of what it is about."""
+        return self.filter(kind=SnapshotKind.THEMES)
+
 
 class Snapshot(models.Model):
     """A reckoning at a moment (Finnish: tilannekuva): what went in, by which method and seed, and what came out.

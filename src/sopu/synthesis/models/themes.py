@@ -43,6 +43,14 @@ class SortingQuerySet(models.QuerySet["Sorting"]):
         """Those that nobody has undone."""
         return self.filter(undone_at__isnull=True)
 
+    def by_people(self) -> "SortingQuerySet":
+        """Those that a person made."""
+        return self.filter(made_by__isnull=False)
+
+    def by_machine(self) -> "SortingQuerySet":
+        """Those that the machine made."""
+        return self.filter(made_by__isnull=True)
+
     def with_people(self) -> "SortingQuerySet":
         """Each with who made it and who undid it, the latest first."""
         return self.select_related("made_by", "undone_by").order_by("-id")
@@ -113,6 +121,10 @@ class ThemeWordQuerySet(models.QuerySet["ThemeWord"]):
     def in_use(self) -> "ThemeWordQuerySet":
         """The standing ones of themes that were neither merged into another nor dissolved."""
         return self.standing().filter(is_gone=False)
+
+    def by_people(self) -> "ThemeWordQuerySet":
+        """Those that a person said."""
+        return self.filter(sorting__made_by__isnull=False)
 
     def with_themes(self) -> "ThemeWordQuerySet":
         """Each with its theme, its goal area and who said it at hand, in the order of themes."""
