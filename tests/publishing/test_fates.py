@@ -44,7 +44,7 @@ OUTCOMES = {
         "sv": "Använt: det strategiska samarbetsavtalet",
         "en": "Used: the strategic cooperation agreement",
     },
-    "own": {"fi": "Odottaa", "sv": "Väntar", "en": "Parked"},
+    "own": {"fi": "Jätetty odottamaan", "sv": "Lagt på vänt", "en": "Parked"},
 }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from sopu.forum.models import Contribution, Event, PromptKind
 from sopu.negotiations.models import GoalArea
-from sopu.synthesis.models import Disposition, Outcome
+from sopu.synthesis.models import Disposition, Outcome, Target
 from sopu.synthesis.queries.standing import Standing, ThemeState, standing_of
 
 ON_A_PAGE = 40
@@ -95,11 +95,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What became of an event's themes and sentences, as it stands; `outside_count` of the open are in no theme."""
+    """What became of an event's themes and sentences, as it stands.
+
+    `outside_count` of the open sentences are in no theme; `handed_count` of all go to the regional wellbeing plan.
+    """
 
     open_theme_count: int
     open_sentence_count: int
     outside_count: int
+    handed_count: int
     theme_count: int
     sentence_count: int
     shares: tuple[Share, ...]
@@ -152,6 +156,7 @@ def overview_of(event: Event, wanted: Wanted) -> Overview:
         open_theme_count=len(standing.open_themes),
         open_sentence_count=len(standing.open_sentences),
         outside_count=sum(standing.placed[key].theme is None for key in standing.open_sentences),
+        handed_count=sum(answer.target == Target.WELLBEING_PLAN for answer in standing.answers.values()),
         theme_count=len(standing.themes),
         sentence_count=len(standing.placed),
         shares=_shares(standing),
