@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -146,3 +146,12 @@ def _wrong(cited: Citation, known: Mapping[int, str]) -> WhyNot | None:
 def _stands_in(quote: str, text: str) -> bool:
     """As whole words: “palveluja” does not stand in “erityispalveluja”."""
     return re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", text) is not None
+
+
+def linked(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """The groups that pairs make, whichever way they are chained; the least of each first, and so the groups."""
+    group_of: dict[int, set[int]] = {}
+    for one, other in pairs:
+        joined = group_of.get(one, {one}) | group_of.get(other, {other})
+        group_of.update(dict.fromkeys(joined, joined))
+    return sorted({tuple(sorted(group)) for group in group_of.values()})

@@ -1,7 +1,8 @@
 """Sentences are turned into numbers and kept, in the background, so that a proposal need not wait for it.
 
-The worker shares its machine with the hall, so it stays out of the way: one thread at the lowest priority, a few
-sentences at a time, and while somebody speaks it rests three times as long as it works.
+The worker shares its machine with the hall, so it stays out of the way: the lowest priority, one thread, a few sentences
+at a time, and while somebody speaks it rests three times as long as it works. What a person waits for takes as many
+threads as there are, at the lowest priority too.
 """
 
 import os
@@ -26,7 +27,7 @@ from sopu.synthesis.queries import vectors
 Vectors = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors | None]
 
-AT_ONCE = 8
+AT_ONCE, AT_ONCE_FOR_A_PERSON = 8, 32
 LONGEST_ROUND = 3.0
 """Seconds after which the round ends, so that work that somebody waits for comes between."""
 RESTS = 3
@@ -36,7 +37,7 @@ LOWEST = 19
 def embed_waiting() -> bool:
     """A round: sentences without a vector get one, the newest first; True when some still wait."""
     ends = time.monotonic() + LONGEST_ROUND
-    with _out_of_the_way() as gently:
+    with _out_of_the_way(threads=1) as gently:
         while waiting := vectors.unembedded(AT_ONCE):
             if time.monotonic() > ends:
                 return True
@@ -57,8 +58,8 @@ def embed_event(*, event: Event) -> Iterator[int]:
     """
     waiting = list(vectors.unembedded_of(event).items())
     with _out_of_the_way() as gently:
-        for start in range(0, len(waiting), AT_ONCE):
-            some = dict(waiting[start : start + AT_ONCE])
+        for start in range(0, len(waiting), AT_ONCE_FOR_A_PERSON):
+            some = dict(waiting[start : start + AT_ONCE_FOR_A_PERSON])
             found = gently(list(some.values()))
             if found is None:
                 return
@@ -93,10 +94,10 @@ def forget_vector(*, contribution: int) -> None:
 
 
 @contextmanager
-def _out_of_the_way() -> Iterator[Embed]:
+def _out_of_the_way(threads: int | None = None) -> Iterator[Embed]:
     """A way to embed in a thread that gives way to whoever else needs the processor."""
     with ThreadPoolExecutor(1, "embedding", initializer=_give_way) as thread:
-        yield lambda texts: thread.submit(_embed, texts).result()
+        yield lambda texts: thread.submit(_embed, texts, threads).result()
 
 
 def _give_way() -> None:
@@ -106,6 +107,6 @@ def _give_way() -> None:
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOWEST)
 
 
-def _embed(texts: Sequence[str]) -> Vectors | None:
-    with threadpool_limits(1, user_api="openmp"):
+def _embed(texts: Sequence[str], threads: int | None) -> Vectors | None:
+    with threadpool_limits(threads, user_api="openmp"):
         return embed(texts)

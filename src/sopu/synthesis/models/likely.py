@@ -1,10 +1,11 @@
 """What the machine keeps of texts, and the pairs of sentences that it thinks say the same: a person confirms each."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from sopu.forum.models import Contribution, Event
+from sopu.forum.models import Contribution, DuplicateMark, Event
 from sopu.synthesis.models.themes import Sorting
 
 
@@ -25,10 +26,29 @@ class Embedding(models.Model):
         return f"{self.contribution_id}: {self.model}"
 
 
+_ORIGINS = ("prompt", "organisation", "participant__organisation", "participant__table")
+
+
 class LikelyPairQuerySet(models.QuerySet["LikelyPair"]):
     def of(self, event: Event) -> "LikelyPairQuerySet":
         """Those of sentences given in this event."""
         return self.filter(later__discussion__event=event)
+
+    def shown(self) -> "LikelyPairQuerySet":
+        """Those of which both sentences are visible."""
+        visible = Contribution.objects.visible().values("pk")
+        return self.filter(earlier__in=visible, later__in=visible)
+
+    def with_sentences(self) -> "LikelyPairQuerySet":
+        """Each with its sentences, whose they are, and how many participants marked them as the same (`marks`)."""
+        same = DuplicateMark.objects.filter(earlier=OuterRef("earlier"), contribution=OuterRef("later"))
+        people = same.order_by().values("earlier").annotate(n=Count("participant", distinct=True)).values("n")
+        sides = [f"{side}__{whose}" for side in ("earlier", "later") for whose in _ORIGINS]
+        return self.select_related(*sides).annotate(marks=Coalesce(Subquery(people), 0))
+
+    def waiting(self) -> "LikelyPairQuerySet":
+        """The shown ones that wait for a person: first those that participants marked, then the likeliest."""
+        return self.shown().undecided().with_sentences().order_by(F("marks").desc(), "-score", "id")
 
     def undecided(self) -> "LikelyPairQuerySet":
         """Those on which no person's word stands, the likeliest first."""
@@ -65,6 +85,10 @@ class PairWordQuerySet(models.QuerySet["PairWord"]):
         """The latest on each pair whose sorting is not undone."""
         later = PairWord.objects.filter(pair=OuterRef("pair"), id__gt=OuterRef("id"), sorting__undone_at__isnull=True)
         return self.filter(~Exists(later), sorting__undone_at__isnull=True)
+
+    def of(self, event: Event) -> "PairWordQuerySet":
+        """Those on pairs of this event, the latest first, each with who said it."""
+        return self.filter(sorting__event=event).select_related("sorting__made_by").order_by("-id")
 
 
 class PairWord(models.Model):
