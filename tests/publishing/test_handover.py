@@ -97,7 +97,7 @@ def test_support_is_counted_over_the_sentences_that_five_people_answered(event, 
     part = handover_of(event, language="fi", made_at=timezone.now())
     assert support_of(part.sentences) == (6, 6)
     table = next(block for block in outline(part, "0" * 64).blocks if type(block).__name__ == "Table")
-    assert table.rows == (("1 Yksi (koneen ehdotus)", "2", "6", "100"),)
+    assert table.rows == (("1 Yksi (koneen ehdotus)", "2", "6 / 6"),)
 
 
 def test_every_form_says_the_same_and_names_nobody(part):
@@ -122,7 +122,7 @@ def test_every_form_says_the_same_and_names_nobody(part):
 def test_the_document_says_what_it_is_when_and_from_where_and_its_digest(part):
     digest = json_file.handover_digest(part)
     text = text_of(pdf.handover(part, digest))
-    expected = ["Alueelliseen hyvinvointisuunnitelmaan", "Foorumi", part.county, "KS7M2A", "612/2021", digest[:16]]
+    expected = ["Hyvinvointisuunnitelman aineisto", "Foorumi", part.county, "KS7M2A", "612/2021", digest[:16]]
     assert [one for one in expected if one not in text] == []
 
 
@@ -158,7 +158,7 @@ def test_the_pdf_keeps_its_standards(part, tmp_path):
     assert "fail" not in {row["status"] for row in result.criteria["pdfua1"]}
     with pikepdf.open(file) as document, document.open_metadata() as metadata:
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
-        assert metadata["dc:title"] == "Alueelliseen hyvinvointisuunnitelmaan – Sanotun luovutus"
+        assert metadata["dc:title"] == "Hyvinvointisuunnitelman aineisto – Luovutus alueelliseen hyvinvointisuunnitelmaan"
 
 
 def test_a_formula_in_a_sentence_or_in_a_reason_stays_text(event):

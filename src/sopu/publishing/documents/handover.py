@@ -143,16 +143,17 @@ def _blocks(part: Material) -> Iterator[Block]:
 def _summary(part: Material) -> Iterator[Block]:
     if not part.synthesis.themes:
         return
-    head = (_("Theme"), pgettext("heading", "Sentences"), pgettext("heading", "Answers"), _("Agree, %"))
-    rows = tuple(_counted(understood.theme_name(one), said_in(part, one)) for one in part.synthesis.themes)
-    yield Table(_("The themes and how the hall answered their sentences"), head, rows)
+    yield Table(
+        _("The themes, and of the answers to their sentences those that agree"),
+        (_("Theme"), pgettext("heading", "Sentences"), _("Agree")),
+        tuple(_counted(understood.theme_name(one), said_in(part, one)) for one in part.synthesis.themes),
+    )
 
 
 def _counted(name: str, sentences: Iterable[Sentence]) -> tuple[str, ...]:
-    """A theme's sentences, the answers to them together, and how many of a hundred answers agree."""
     said = list(sentences)
     agree, total = support_of(said)
-    return (name, words.spaced(len(said)), words.spaced(total), str(round(100 * agree / total)) if total else "–")
+    return (name, words.spaced(len(said)), f"{words.spaced(agree)} / {words.spaced(total)}" if total else "–")
 
 
 def support_of(sentences: Iterable[Sentence]) -> tuple[int, int]:
