@@ -2,7 +2,7 @@
 
 import pytest
 
-from sopu.core.groups import shown_breakdown, shown_count
+from sopu.core.groups import joined, shown_breakdown, shown_count
 
 
 @pytest.mark.parametrize(("count", "shown"), [(0, 0), (1, None), (4, None), (5, 5), (120, 120)])
@@ -24,3 +24,32 @@ def test_a_breakdown_of_large_and_empty_groups_is_shown_whole():
 
 def test_nothing_to_break_down_is_shown_as_nothing():
     assert shown_breakdown({}) == {}
+
+
+def test_groups_that_are_large_enough_are_told_apart():
+    assert joined([40, 30, 8], [[9, 8], [7, 9], [6, 5]]) == ((0,), (1,), (2,))
+
+
+def test_a_group_without_people_is_left_out():
+    assert joined([40, 0, 30], [[9], [0], [7]]) == ((0,), (2,))
+
+
+def test_a_group_of_fewer_than_five_people_is_told_with_the_next_weakest():
+    assert joined([40, 30, 4], [[30, 30], [20, 20], [4, 4]]) == ((0,), (1, 2))
+
+
+def test_groups_that_answer_too_seldom_are_told_together_until_two_are_left():
+    assert joined([42, 32, 5], [[7, 8, 7], [5, 6, 4], [1, 0, 1]]) == ((0,), (1, 2))
+    assert joined([20, 20], [[1, 2], [2, 1]]) == ((0,), (1,))
+
+
+def test_two_groups_of_which_one_is_too_small_become_one():
+    assert joined([40, 3], [[30], [3]]) == ((0, 1),)
+
+
+def test_ordered_groups_are_joined_with_a_neighbour_only():
+    assert joined([30, 3, 30, 6], [[9], [3], [20], [5]], is_ordered=True) == ((0, 1), (2,), (3,))
+
+
+def test_without_questions_only_the_number_of_people_counts():
+    assert joined([13, 59, 7, 2], []) == ((0,), (1,), (2, 3))

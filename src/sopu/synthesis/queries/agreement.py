@@ -153,12 +153,7 @@ def agreement_by(snapshot: Snapshot, by: str, texts: Texts | None = None) -> Agr
     groups = tuple(
         Group(place, _named(names, part), size) for place, (part, size) in enumerate(zip(parts, sizes, strict=True))
     )
-    rows, gone = _rows(
-        snapshot.result,
-        together,
-        agreement_of(together, sizes).consensus.tolist(),
-        texts_of(snapshot) if texts is None else texts,
-    )
+    rows, gone = _rows(snapshot.result, together, sizes, texts_of(snapshot) if texts is None else texts, by)
     return Agreement(by, groups, rows, gone)
 
 
@@ -191,18 +186,20 @@ def _named(names: Sequence[str], part: tuple[int, ...]) -> str:
 
 
 def _rows(
-    result: dict[str, Any], counts: Any, consensus: list[float], texts: Texts
+    result: dict[str, Any], counts: Any, people: list[int], texts: Texts, by: str
 ) -> tuple[tuple[AgreementRow, ...], int]:
     """The rows of sentences that are visible now, and how many no longer are."""
-    seen, agree = counts.sum(axis=2).T.tolist(), counts[:, :, 0].T.tolist()
-    overall = [sum(one) for one in result["overall"]]
-    bounds = np.where(counts.sum(axis=2) > 0, lower_bound(counts[:, :, 0], counts.sum(axis=2)), 1.0)
-    is_sure = (bounds > MOST).all(axis=0).tolist()
+    agree, seen = counts[:, :, 0], counts.sum(axis=2)
+    consensus = agreement_of(counts, people).consensus.tolist()
+    is_sure = np.all(np.where(seen > 0, lower_bound(agree, seen), 1.0) > MOST, axis=0).tolist()
+    answers = [sum(one) for one in result["overall"]]
+    rest = np.array(answers, dtype=np.int64) - seen.sum(axis=0)
+    if by == FOUND or shown_count(result["people"] - sum(people)) is not None:
+        rest[:] = 0  # those in no group are so many that nothing can be told of them by what is left over
+    told = zip(result["sentences"], answers, agree.T.tolist(), seen.T.tolist(), rest.tolist(), strict=True)
     rows = tuple(
-        AgreementRow(
-            key, *texts[key], overall[place], _shares(agree[place], seen[place]), consensus[place], is_sure[place]
-        )
-        for place, key in enumerate(result["sentences"])
+        AgreementRow(key, *texts[key], count, _shares(yes, asked, left), consensus[place], is_sure[place])
+        for place, (key, count, yes, asked, left) in enumerate(told)
         if key in texts
     )
     return rows, len(result["sentences"]) - len(rows)
@@ -215,8 +212,8 @@ def texts_of(snapshot: Snapshot) -> Texts:
     return {key: (text, language) for key, text, language in told if key in wanted}
 
 
-def _shares(agree: list[int], seen: list[int]) -> tuple[Share | None, ...]:
-    """The share of each group, or none of them when one is too small."""
-    if not any(seen) or shown_breakdown(dict(enumerate(seen))) is None:
+def _shares(agree: list[int], seen: list[int], rest: int) -> tuple[Share | None, ...]:
+    """The share of each group, or none of them when one is too small, or those that are in no group (`rest`)."""
+    if not any(seen) or shown_breakdown(dict(enumerate([*seen, rest]))) is None:
         return ()
     return tuple(Share(yes, total) if total else None for yes, total in zip(agree, seen, strict=True))
