@@ -2,15 +2,16 @@
 # What is installed stays in .venv, what is stored stays in var; nothing else is touched.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint bench messages lock clean
+.PHONY: help setup run test check lint bench bench-opinion messages lock clean
 PORT ?= 8000
+POLIS ?= ../shared/data/polis
 export PORT
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n 2
 
 help: ## Show these lines
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 setup: ## Install what Sopu runs on, exactly as locked, into .venv
 	@scripts/parts run
@@ -38,6 +39,10 @@ bench: ## Run the benchmarks that the README quotes
 	@scripts/parts test
 	@bench/run
 
+bench-opinion: ## Groups and consensus beside red-dwarf: same result, time, memory (POLIS=folder of exports)
+	@scripts/parts test
+	@$(BIN)/python bench/opinion $(POLIS)
+
 messages: ## Bring the catalogues up to date and say what is not translated
 	@$(BIN)/sopu messages
 
@@ -45,6 +50,6 @@ lock: ## Choose newest allowed releases anew and write requirements/*.txt
 	@scripts/lock
 
 clean: ## Remove what was installed and cached; var, where the data is, stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage* src/*.egg-info
+	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage* src/*.egg-info
 	find src tests bench scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 	find src -name '*.mo' -delete

@@ -5,9 +5,10 @@
     python bench/opinion --only invented
 
 Each side runs in a process of its own, which first loads the votes; only the mathematics is timed: ours from three
-arrays of integers (their order checked, and sorted where it must be), red-dwarf's from its list of dicts. Medians of
-the runs are shown. Memory is the peak of the whole process with Python, its parts and the votes. Both run on one
-processor: on a machine that does other work too, more make either slower.
+arrays of integers (their order checked, and sorted where it must be), red-dwarf's from its list of dicts. Shown are
+medians of the runs, by the clock and by the processor; on a busy machine the second says more. Memory is the peak of
+the whole process with Python, its parts and the votes. Both run on one processor: on a machine that does other work
+too, more make either slower.
 """
 
 import argparse
@@ -53,8 +54,8 @@ def main() -> None:
     if wanted.folder is None or not wanted.folder.is_dir():
         print(f"There are no conversations in {wanted.folder}; only invented votes are compared.", file=sys.stderr)
     subprocess.run([HERE / "setup"], check=True)
-    heads = ("", "groups", "", "same", "consensus", "stand", "red-dwarf", "", "Sopu", "", "times")
-    below = ("", "ours", "theirs", "ARI", "differs", "for alike", "s", "MB", "s", "MB", "as fast")
+    heads = ("", "groups", "", "same", "consensus", "stand", "red-dwarf", "", "", "Sopu", "", "", "times", "as fast")
+    below = ("", "ours", "theirs", "ARI", "differs", "for alike", "s", "CPU s", "MB", "s", "CPU s", "MB", "s", "CPU s")
     print(_line(heads) + "\n" + _line(below))
     with tempfile.TemporaryDirectory() as temporary:
         for case in _cases(wanted.folder, Path(temporary), wanted.only):
@@ -100,18 +101,25 @@ def _stored(temporary: Path, name: str, votes: Any, hidden: tuple[int, ...], *, 
 
 def _compared(case: Case) -> str:
     ours = _run([sys.executable, HERE / "ours.py", case.folder, str(case.runs), "compatible"])
-    own = statistics.median(ours["seconds"])
-    mine = (f"{own:.3f}", f"{ours['megabytes']:.0f}")
+    mine = _taken(ours)
     if not case.their_runs:
-        return _line((case.name, str(ours["groups"]), "", "", "", "", "", "", *mine, ""))
+        return _line((case.name, str(ours["groups"]), *[""] * 7, *mine, "", ""))
     theirs = _run([VENV / "bin" / "python", HERE / "theirs.py", case.folder, str(case.their_runs)])
-    other = statistics.median(theirs["seconds"])
     same = rand_index(np.array(ours["labels"], dtype=np.int8), np.array(theirs["labels"], dtype=np.int8))
     pairs = zip(ours["consensus"], theirs["consensus"], strict=True)
     differs = max(abs(one - another) for one, another in pairs if another is not None)
     alike = "yes" if ours["representative"] == theirs["representative"] else "no"
     found = (str(ours["groups"]), str(theirs["groups"]), f"{same:.4f}", f"{differs:.0e}", alike)
-    return _line((case.name, *found, f"{other:.3f}", f"{theirs['megabytes']:.0f}", *mine, f"{other / own:.0f}"))
+    times = [f"{_median(theirs, one) / _median(ours, one):.0f}" for one in ("seconds", "processor")]
+    return _line((case.name, *found, *_taken(theirs), *mine, *times))
+
+
+def _median(told: dict[str, Any], what: str) -> float:
+    return statistics.median(told[what])
+
+
+def _taken(told: dict[str, Any]) -> tuple[str, str, str]:
+    return f"{_median(told, 'seconds'):.3f}", f"{_median(told, 'processor'):.3f}", f"{told['megabytes']:.0f}"
 
 
 def _run(command: list[Any]) -> dict[str, Any]:
@@ -122,7 +130,7 @@ def _run(command: list[Any]) -> dict[str, Any]:
 
 
 def _line(cells: tuple[str, ...]) -> str:
-    widths = (48, 6, 6, 7, 9, 9, 9, 6, 7, 5, 7)
+    widths = (46, 6, 6, 6, 9, 9, 9, 7, 5, 6, 6, 4, 5, 7)
     return "  ".join(
         cell.ljust(width) if number == 0 else cell.rjust(width)
         for number, (cell, width) in enumerate(zip(cells, widths, strict=True))

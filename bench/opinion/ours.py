@@ -16,14 +16,16 @@ def main() -> None:
     folder, runs, mode = Path(sys.argv[1]), int(sys.argv[2]), Mode(sys.argv[3])
     about = json.loads((folder / "about.json").read_text())
     arrays = [np.load(folder / f"{name}.npy") for name in ("person", "statement", "stance")]
-    seconds = []
+    seconds, processor = [], []
     for _run in range(runs):
-        start = time.perf_counter()
+        start, began = time.perf_counter(), time.process_time()
         votes = Votes.from_arrays(*arrays, people=about["people"], statements=about["statements"])
         found = opinion(votes, mode=mode, hidden=about["hidden"])
         seconds.append(time.perf_counter() - start)
+        processor.append(time.process_time() - began)
     told = {
         "seconds": seconds,
+        "processor": processor,
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "groups": found.groups,
         "labels": found.labels.tolist() if about["compared"] else [],

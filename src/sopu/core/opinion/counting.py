@@ -35,7 +35,7 @@ def counts_by(votes: Votes, group: NDArray[np.integer], groups: int) -> NDArray[
     for start in range(0, len(votes), CHUNK):
         part = slice(start, start + CHUNK)
         place = np.multiply(votes.statement[part], 3, dtype=np.int64)
-        place += 1 if is_one else row.take(votes.person[part])
+        place += 1 if is_one else row.take(votes.person[part], mode="clip")
         place += votes.stance[part]
         found += np.bincount(place, minlength=len(found))
     by_stance = found.reshape(groups + 1, votes.statements, 3)[:groups]

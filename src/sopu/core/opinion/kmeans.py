@@ -33,48 +33,69 @@ def divide(
     x, y = np.ascontiguousarray(points[:, 0] - middle[0]), np.ascontiguousarray(points[:, 1] - middle[1])
     centres = centres - middle
     enough = TOLERANCE * float(points.var(axis=0).mean())
-    labels = np.full(len(points), -1, dtype=np.int8)
+    labels = np.full(len(points), -1)
     for _step in range(steps):
         before, labels = labels, _nearest(x, y, centres)
         moved = _means(x, y, labels, centres, weights)
         shift = float(np.square(moved - centres).sum())
         centres = moved
         if np.array_equal(labels, before):
-            return Division(centres + middle, labels)
+            return Division(centres + middle, labels.astype(np.int8))
         if shift <= enough:
             break
-    return Division(centres + middle, _nearest(x, y, centres))
+    return Division(centres + middle, _nearest(x, y, centres).astype(np.int8))
 
 
 def nearest(points: Points, centres: Points) -> Labels:
     """The nearest of `centres` (k × 2) for each of `points` (n × 2); of equals the first."""
-    return _nearest(points[:, 0], points[:, 1], centres)
+    return _nearest(points[:, 0], points[:, 1], centres).astype(np.int8)
 
 
-def _nearest(x: Points, y: Points, centres: Points) -> Labels:
-    best, distance = np.full(len(x), np.inf), np.empty(len(x))
-    labels = np.zeros(len(x), dtype=np.int8)
-    for number, (cx, cy) in enumerate(centres.tolist()):
-        np.multiply(x, -2 * cx, out=distance)
-        distance += (-2 * cy) * y
-        distance += cx * cx + cy * cy
-        np.copyto(labels, number, where=distance < best)
-        np.minimum(best, distance, out=best)
+def _nearest(x: Points, y: Points, centres: Points) -> NDArray[np.intp]:
+    """Of two centres that one is nearer for which x·c - |c|² / 2 is larger."""
+    labels = np.zeros(len(x), dtype=np.intp)
+    best = _nearness(x, y, *centres[0].tolist())
+    for number, (cx, cy) in enumerate(centres[1:].tolist(), start=1):
+        nearness = _nearness(x, y, cx, cy)
+        np.putmask(labels, nearness > best, number)
+        np.maximum(best, nearness, out=best)
     return labels
 
 
-def _means(x: Points, y: Points, labels: Labels, centres: Points, weights: NDArray[np.float64] | None) -> Points:
+def _nearness(x: Points, y: Points, cx: float, cy: float) -> Points:
+    nearness = x * cx
+    nearness += y * cy
+    nearness -= (cx * cx + cy * cy) / 2
+    return nearness
+
+
+def _means(
+    x: Points, y: Points, labels: NDArray[np.intp], centres: Points, weights: NDArray[np.float64] | None
+) -> Points:
     k = len(centres)
-    wide = labels.astype(np.intp)
-    count = np.bincount(wide, weights=weights, minlength=k).astype(np.float64)
-    mass = x if weights is None else x * weights, y if weights is None else y * weights
-    sums = np.column_stack([np.bincount(wide, weights=one, minlength=k) for one in mass])
+    mass_x, mass_y = (x, y) if weights is None else (x * weights, y * weights)
+    count = np.bincount(labels, weights=weights, minlength=k).astype(np.float64)
+    sums = np.array([np.bincount(labels, weights=one, minlength=k) for one in (mass_x, mass_y)]).T
+    if not count.all():
+        _settle(x, y, labels.copy(), centres, weights, sums, count)
+    return np.asarray(sums / np.maximum(count, 1e-300)[:, None])
+
+
+def _settle(
+    x: Points,
+    y: Points,
+    labels: NDArray[np.intp],
+    centres: Points,
+    weights: NDArray[np.float64] | None,
+    sums: Points,
+    count: NDArray[np.float64],
+) -> None:
+    """Gives each centre without points the point that lies farthest from its own, in `sums` and `count`."""
     for empty in np.flatnonzero(count == 0):
-        away = np.square(x - centres[wide, 0]) + np.square(y - centres[wide, 1])
+        away = np.square(x - centres[labels, 0]) + np.square(y - centres[labels, 1])
         far = int(away.argmax())
         share = 1.0 if weights is None else float(weights[far])
         place = np.array([x[far], y[far]]) * share
-        sums[wide[far]] -= place
-        count[wide[far]] -= share
-        sums[empty], count[empty], wide[far] = place, share, empty
-    return np.where(count[:, None] > 0, sums / np.maximum(count, 1e-300)[:, None], centres)
+        sums[labels[far]] -= place
+        count[labels[far]] -= share
+        sums[empty], count[empty], labels[far] = place, share, empty

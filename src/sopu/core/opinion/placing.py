@@ -78,7 +78,7 @@ def residuals(votes: Votes, counted: NDArray[np.int64], zeroed: NDArray[np.bool_
         cell = np.multiply(votes.statement[part], 3, dtype=np.intp)
         cell += votes.stance[part]
         cell += 1
-        table.take(cell, out=data[part])
+        table.take(cell, out=data[part], mode="clip")  # nothing is out of range, and to check it needs a copy
     return votes.rows(data)
 
 

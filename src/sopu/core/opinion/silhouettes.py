@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from sopu.core.opinion.grids import Grid
 from sopu.core.opinion.kmeans import Labels, Points
 
-STRIP = 1 << 14
-"""Distances that are kept at once: they stay in the cache, and their product on one processor."""
+STRIP = 1 << 15
+"""Distances that are kept at once: they stay in the cache."""
 
 Floats = NDArray[np.float64]
 
