@@ -39,12 +39,14 @@ def _sums_of_distances(points: Points, members: Floats) -> Floats:
     n = len(points)
     x, y = (points - points.mean(axis=0)).T.astype(np.float32)
     weights = members.astype(np.float32)
-    far = np.empty(members.shape)
+    far = np.zeros(members.shape)
     for start in range(0, n, step := max(1, STRIP // n)):
-        part = slice(start, start + step)
-        squares = np.square(x[part, None] - x)
-        squares += np.square(y[part, None] - y)
-        far[part] = np.sqrt(squares, out=squares) @ weights
+        part, beyond = slice(start, start + step), slice(start + step, n)
+        squares = np.square(x[part, None] - x[start:])
+        squares += np.square(y[part, None] - y[start:])
+        distance = np.sqrt(squares, out=squares)  # the way back is as long
+        far[part] += distance @ weights[start:]
+        far[beyond] += distance[:, step:].T @ weights[part]
     return far
 
 
