@@ -131,7 +131,7 @@ def test_a_changed_mind_is_counted_once(event: Event):
 
 def test_the_wall_asks_as_many_questions_of_three_sentences_as_of_one(event: Event, django_assert_num_queries):
     answered(a_contribution(a_participant(event)), agree=5)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         wall_now(event, timezone.now())
     for _ in range(2):
         answered(a_contribution(a_participant(event), kind=PromptKind.COMMITMENT, area=2), agree=5)

@@ -8,13 +8,14 @@ their organisations change. What was hidden is kept and left out, since it may b
 import datetime as dt
 import threading
 import time
-import uuid
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
-from django.db.models import Max
+from django.db.models import CharField, Max, Min
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,12 +25,12 @@ from sopu.core.divisions import Division, best, divisions
 from sopu.core.groups import LEAST
 from sopu.core.opinion import Gathering
 from sopu.core.opinion.known import agreement_of
-from sopu.forum.models import Contribution, Event, Moderation, Participant, ParticipantRole, Reaction
+from sopu.forum.models import Contribution, Event, Moderation, Participant, ParticipantRole, Reaction, ReactionQuerySet
 from sopu.organisations.models import Kind
 
 SHOWN = 3
 MOST_EVENTS = 4
-"""Events kept at once: one of 300,000 answers takes some 40 megabytes (`bench/agreement.py`)."""
+"""Events kept at once: one of 300,000 answers takes some 25 megabytes (`bench/agreement.py`)."""
 PEOPLE_PAUSE = 30.0
 """Seconds between two readings of the people, when nobody new has answered."""
 CHUNK = 5_000
@@ -127,12 +128,15 @@ class Agreement:
 
 @dataclass(slots=True)
 class Kept:
-    """The answers of an event as one process knows them, each person in a cell by kind of organisation and role."""
+    """The answers of an event as one process knows them, each person in a cell by kind of organisation and role.
+
+    A person's key is read as the text that the database has: to make a UUID of each takes longer than all the rest.
+    """
 
     event: int
     opened_at: dt.datetime | None = None
     gathering: Gathering = field(default_factory=lambda: Gathering(len(KINDS) * len(ROLES)))
-    cells: dict[uuid.UUID, int] = field(default_factory=dict)
+    cells: dict[str, int] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     sentences: set[int] = field(default_factory=set)
     last_answer: int | None = None
@@ -144,10 +148,7 @@ class Kept:
         """Reads what is new; `now` is in seconds. Whoever asks meanwhile waits, and then reads what came after."""
         with self.turn:
             knew = len(self.cells)
-            if self.last_answer is None:
-                self._read_all()
-            else:
-                self._read_new(self.last_answer)
+            self._read_answers()
             self._follow_moderation()
             if len(self.cells) > knew or now - self.people_at >= PEOPLE_PAUSE:
                 self._follow_people()
@@ -162,26 +163,35 @@ class Kept:
         counts = counts.reshape(len(KINDS), len(ROLES), len(sentences), 3)[:, :, shown]
         return [sentences[place] for place in shown], counts
 
-    def _read_all(self) -> None:
-        last = Reaction.objects.aggregate(last=Max("id"))["last"] or 0
-        rows = Reaction.objects.filter(contribution__discussion__event=self.event, id__lte=last).order_by("id")
-        for person, sentence, stance in rows.values_list(*_ANSWER[1:]).iterator(CHUNK):
-            self.sentences.add(sentence)
-            self._take(person, sentence, stance)
-        self.last_answer = last
+    def _read_answers(self) -> None:
+        """Those after the last one known; at first those between the event's first and last, whatever else there is."""
+        if self.last_answer is not None:
+            self._read(Reaction.objects.filter(id__gt=self.last_answer))
+            return
+        newest = Reaction.objects.aggregate(newest=Max("id"))["newest"] or 0
+        ours = Reaction.objects.filter(contribution__discussion__event=self.event, id__lte=newest)
+        ends = ours.aggregate(first=Min("id"), last=Max("id"))
+        self._read(Reaction.objects.filter(id__range=(ends["first"] or 0, ends["last"] or 0)))
+        self.last_answer = newest
 
-    def _read_new(self, last: int) -> None:
-        """Answers of all events come by one cursor, since that is how the database finds them at once."""
-        rows = list(Reaction.objects.filter(id__gt=last).order_by("id").values_list(*_ANSWER))
-        if strange := {row[2] for row in rows} - self.sentences:
+    def _read(self, answers: ReactionQuerySet) -> None:
+        """Answers of all events come in one row, since that is how the database finds them at once."""
+        told = answers.order_by("id").annotate(who=Cast("participant_id", CharField()))
+        rows = told.values_list("id", "who", "contribution_id", "stance").iterator(CHUNK)
+        while some := list(islice(rows, CHUNK)):
+            self._meet({sentence for _pk, _who, sentence, _stance in some} - self.sentences)
+            for pk, who, sentence, stance in some:
+                if sentence in self.sentences:
+                    self._take(who, sentence, stance)
+                self.last_answer = pk
+
+    def _meet(self, strange: set[int]) -> None:
+        """Those of the sentences that are of this event are known from now on."""
+        if strange:
             ours = Contribution.objects.filter(discussion__event=self.event, pk__in=strange)
             self.sentences.update(ours.values_list("pk", flat=True))
-        for pk, person, sentence, stance in rows:
-            if sentence in self.sentences:
-                self._take(person, sentence, stance)
-            self.last_answer = pk
 
-    def _take(self, person: uuid.UUID, sentence: int, stance: int) -> None:
+    def _take(self, person: str, sentence: int, stance: int) -> None:
         if person not in self.cells:
             self.cells[person] = _cell("", "")
             self.gathering.set_group(person, self.cells[person])
@@ -195,7 +205,8 @@ class Kept:
 
     def _follow_people(self) -> None:
         """Who has gone is forgotten with all their answers; who belongs elsewhere is moved with theirs."""
-        rows = Participant.objects.filter(event=self.event).values_list("id", "organisation__kind", "role")
+        those = Participant.objects.filter(event=self.event).annotate(who=Cast("id", CharField()))
+        rows = those.values_list("who", "organisation__kind", "role")
         cells = {person: _cell(kind, role) for person, kind, role in rows if person in self.cells}
         for person in self.cells.keys() - cells:
             self.gathering.remove_person(person)
@@ -203,9 +214,6 @@ class Kept:
             if cell != self.cells[person]:
                 self.gathering.set_group(person, cell)
         self.cells = cells
-
-
-_ANSWER = ("id", "participant_id", "contribution_id", "stance")
 
 
 def _cell(kind: str | None, role: str) -> int:
@@ -229,7 +237,7 @@ def kept_of(event: Event) -> Kept:
 
 
 def agreement_now(event: Event) -> Agreement:
-    """Where the hall agrees now: three queries, and two more when somebody answers for the first time."""
+    """Where the hall agrees now: three queries, and a fourth when somebody answers for the first time."""
     kept = kept_of(event)
     kept.refresh(time.monotonic())
     return agreement_in(*kept.tallies())
