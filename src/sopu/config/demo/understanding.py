@@ -14,14 +14,12 @@ from sopu.config.demo.hall import Hall
 from sopu.config.demo.seating import NAMESPACE, Seats
 from sopu.forum.models import Contribution
 from sopu.negotiations.models import GoalArea, Party
+from sopu.synthesis.actions.findings import Saying, sign_finding, write_finding
 from sopu.synthesis.actions.snapshots import take_opinion_snapshot
 from sopu.synthesis.models import (
     Disposition,
-    Finding,
-    FindingSource,
-    FindingVersion,
+    FindingKind,
     Placement,
-    SignOff,
     Sorting,
     SortingKind,
     Theme,
@@ -52,10 +50,10 @@ def put_synthesis(seats: Seats, hall: Hall, said: Sequence[Contribution], owner:
     parties = {party.organisation.code: party for party in negotiation.parties.with_organisations()}
     areas = {area.number: area for area in negotiation.goal_areas.all()}
     room = _Room(seats, owner, parties, areas, seats.event.ends_at)
-    snapshot = take_opinion_snapshot(event=seats.event, made_by=owner, now=room.ends_at + SORTED_AFTER)
+    take_opinion_snapshot(event=seats.event, made_by=owner, now=room.ends_at + SORTED_AFTER)
     by_text = {one.text: one for one in said}
     themes = _put_themes(room, told["themes"], hall, by_text)
-    _put_findings(room, told["findings"], themes, by_text, snapshot.pk)
+    _put_findings(room, told["findings"], themes, by_text)
     _put_answers(room, told, themes, by_text)
 
 
@@ -98,30 +96,21 @@ def _put_findings(
     told: Sequence[Mapping[str, Any]],
     themes: Mapping[str, Theme],
     said: Mapping[str, Contribution],
-    snapshot: int,
 ) -> None:
     for number, one in enumerate(told, 1):
         at = room.ends_at + SORTED_AFTER + (30 + number) * A_WHILE
-        finding = Finding.objects.create(event=room.seats.event, number=number, made_at=at)
-        version = FindingVersion.objects.create(
-            act_id=_id("finding", number),
-            finding=finding,
-            number=1,
-            kind=one["kind"],
+        saying = Saying(
+            kind=FindingKind(one["kind"]),
+            texts=one["text"],
+            sources=frozenset(said[text].pk for text in one["sources"]),
+            minority=one["minority"],
+            minority_sources=frozenset(said[text].pk for text in one["minority_sources"]),
             goal_area=room.areas[one["goal_area"]],
             theme=themes[one["theme"]],
-            snapshot_id=snapshot,
-            made_by=room.owner,
-            made_at=at,
-            **_in_languages("text", one["text"]),
-            **_in_languages("minority", one["minority"]),
         )
-        FindingSource.objects.bulk_create(
-            FindingSource(version=version, contribution=said[text], is_minority=is_minority)
-            for is_minority, texts in ((False, one["sources"]), (True, one["minority_sources"]))
-            for text in texts
-        )
-        SignOff.objects.create(version=version, signed_by=room.owner, signed_at=room.ends_at + SIGNED_AFTER)
+        act_id = _id("finding", number)
+        version = write_finding(event=room.seats.event, saying=saying, made_by=room.owner, now=at, act_id=act_id)
+        sign_finding(finding=version.finding, seen=1, signed_by=room.owner, now=room.ends_at + SIGNED_AFTER)
 
 
 def _put_answers(

@@ -134,7 +134,7 @@ def as_asked(sources: str, theme: str, themes: Iterable[ThemeChoice]) -> dict[st
 
 
 def as_told(version: FindingVersion, sources: Iterable[tuple[int, bool]]) -> dict[str, Any]:
-    """What a form of a new version begins with: what stands, and its sources that can still be read."""
+    """What a form of a new version begins with: what stands, and its sources."""
     told: dict[str, Any] = {
         f"{name}_{one}": getattr(version, f"{name}_{one}") for name in ("text", "minority") for one in LANGUAGES
     }

@@ -148,6 +148,11 @@ class Page:
     drafting: Drafting | None
 
     @property
+    def is_kept(self) -> bool:
+        """The support was kept when it was written or signed; else it is as it is now."""
+        return bool(self.version.support)
+
+    @property
     def is_signed(self) -> bool:
         """What it says now is said in somebody's name."""
         return hasattr(self.version, "sign_off")
@@ -181,8 +186,8 @@ def finding_of(event: Event, number: int) -> Page | None:
         return None
     latest, language = versions[-1], get_language() or "fi"
     sources = sources_of(event, [(one.contribution_id, one.is_minority) for one in latest.source_rows.all()])
-    kept = kept_support(latest.support)
     now = support_of(event, [one.pk for one in sources if not one.is_minority])
+    kept = kept_support(latest.support) if latest.support else now
     has_changed = (now.sentences, now.all, now.known) != (kept.sentences, kept.all, kept.known)
     snapshot = Snapshot.objects.of(event).opinions().first()
     return Page(
@@ -220,7 +225,8 @@ def _step(before: FindingVersion | None, after: FindingVersion) -> Step:
     was = {one.contribution_id for one in before.source_rows.all()} if before else set()
     stands = {one.contribution_id for one in after.source_rows.all()}
     changes, minority = _changes(before, after, "text"), _changes(before, after, "minority")
-    return Step(after, changes, minority, len(stands - was), len(was - stands))
+    came = len(stands - was) if before else 0
+    return Step(after, changes, minority, came, len(was - stands))
 
 
 def _changes(

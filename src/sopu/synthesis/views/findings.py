@@ -1,28 +1,21 @@
 """Findings: the list of an event, one of them, and the forms by which they are written, signed and drafted."""
 
 import uuid
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.forum.models import Event
-from sopu.forum.queries.hall import event_by
 from sopu.synthesis import tasks
 from sopu.synthesis.actions import findings as acts
 from sopu.synthesis.actions.drafting import request_draft
@@ -31,34 +24,7 @@ from sopu.synthesis.models import Drafting
 from sopu.synthesis.permissions import may_see, may_sign, may_sort
 from sopu.synthesis.queries import findings as found
 from sopu.synthesis.queries.drafting import draft_of
-
-View = Callable[..., HttpResponse]
-
-
-def _for(may: Callable[..., bool]) -> Callable[[View], View]:
-    """A page of an event for those who may: visitors are taken to sign in, others are refused."""
-
-    def decorate(page: View) -> View:
-        @wraps(page)
-        @never_cache
-        def knocked(request: HttpRequest, code: str, **asked: Any) -> HttpResponse:
-            event = event_by(code)
-            if event is None:
-                raise Http404
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            if not may(request.user, event):
-                raise PermissionDenied
-            return page(request, event, **asked)
-
-        return knocked
-
-    return decorate
-
-
-def _me(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
+from sopu.synthesis.views.doors import for_those_who, me
 
 
 def _page(request: HttpRequest, event: Event, **more: Any) -> dict[str, Any]:
@@ -75,14 +41,14 @@ def _finding(event: Event, number: int) -> found.Page:
 
 
 @require_GET
-@_for(may_see)
+@for_those_who(may_see)
 def findings(request: HttpRequest, event: Event) -> HttpResponse:
     """The findings of an event by goal area, and how many wait for a signature."""
     return render(request, "synthesis/findings.html", _page(request, event, list=found.findings_of(event)))
 
 
 @require_GET
-@_for(may_see)
+@for_those_who(may_see)
 def finding(request: HttpRequest, event: Event, number: int) -> HttpResponse:
     """One finding: what it says, what it stands on, who agrees, and how it came to be."""
     one = _finding(event, number)
@@ -91,7 +57,7 @@ def finding(request: HttpRequest, event: Event, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@_for(may_sort)
+@for_those_who(may_sort)
 def new_finding(request: HttpRequest, event: Event) -> HttpResponse:
     """A finding is written, from chosen sentences or from none."""
     themes = found.themes_in_use(event)
@@ -102,7 +68,7 @@ def new_finding(request: HttpRequest, event: Event) -> HttpResponse:
             version = acts.write_finding(
                 event=event,
                 saying=form.saying(),
-                made_by=_me(request),
+                made_by=me(request),
                 now=timezone.now(),
                 act_id=form.cleaned_data["act_id"],
             )
@@ -135,11 +101,11 @@ def _endpoint() -> dict[str, str] | None:
 
 
 @require_http_methods(["GET", "POST"])
-@_for(may_sort)
+@for_those_who(may_sort)
 def edit_finding(request: HttpRequest, event: Event, number: int) -> HttpResponse:
     """A new version of a finding; what a colleague wrote meanwhile is told, and one's own text stays."""
     one, themes = _finding(event, number), found.themes_in_use(event)
-    sources = [(source.pk, source.is_minority) for source in (*one.sources, *one.minority_sources) if source.kind]
+    sources = [(source.pk, source.is_minority) for source in (*one.sources, *one.minority_sources)]
     data = request.POST if request.method == "POST" else None
     form = FindingForm(data, event, themes, initial=as_told(one.version, sources))
     if "search" not in request.POST and form.is_valid():
@@ -148,7 +114,7 @@ def edit_finding(request: HttpRequest, event: Event, number: int) -> HttpRespons
                 finding=one.version.finding,
                 saying=form.saying(),
                 seen=form.cleaned_data["seen"] or 0,
-                made_by=_me(request),
+                made_by=me(request),
                 now=timezone.now(),
                 act_id=form.cleaned_data["act_id"],
             )
@@ -159,14 +125,14 @@ def edit_finding(request: HttpRequest, event: Event, number: int) -> HttpRespons
 
 
 @require_POST
-@_for(may_sign)
+@for_those_who(may_sign)
 def sign_finding(request: HttpRequest, event: Event, number: int) -> HttpResponse:
     """The version that was seen is signed."""
     one, form = _finding(event, number), SignForm(request.POST)
     if form.is_valid():
         seen = form.cleaned_data["seen"]
         try:
-            acts.sign_finding(finding=one.version.finding, seen=seen, signed_by=_me(request), now=timezone.now())
+            acts.sign_finding(finding=one.version.finding, seen=seen, signed_by=me(request), now=timezone.now())
             messages.success(request, _("Signed. From now on the finding is said in your name."))
         except Refused as refusal:
             messages.error(request, str(refusal))
@@ -174,12 +140,12 @@ def sign_finding(request: HttpRequest, event: Event, number: int) -> HttpRespons
 
 
 @require_POST
-@_for(may_sort)
+@for_those_who(may_sort)
 def withdraw_finding(request: HttpRequest, event: Event, number: int) -> HttpResponse:
     """The finding is taken back."""
     one, form = _finding(event, number), SignForm(request.POST)
     if form.is_valid():
-        told = {"made_by": _me(request), "now": timezone.now(), **form.cleaned_data}
+        told = {"made_by": me(request), "now": timezone.now(), **form.cleaned_data}
         try:
             acts.withdraw_finding(finding=one.version.finding, **told)
             messages.success(request, _("The finding has been taken back. Its history can still be read."))
@@ -189,7 +155,7 @@ def withdraw_finding(request: HttpRequest, event: Event, number: int) -> HttpRes
 
 
 @require_POST
-@_for(may_sort)
+@for_those_who(may_sort)
 def draft_finding(request: HttpRequest, event: Event) -> HttpResponse:
     """A machine is asked for a draft of the chosen sentences."""
     form = FindingForm(request.POST, event, found.themes_in_use(event))
@@ -200,7 +166,7 @@ def draft_finding(request: HttpRequest, event: Event) -> HttpResponse:
                     event=event,
                     saying=form.saying(),
                     language=get_language() or "fi",
-                    requested_by=_me(request),
+                    requested_by=me(request),
                     now=timezone.now(),
                     act_id=form.cleaned_data["act_id"],
                 )
@@ -213,7 +179,7 @@ def draft_finding(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 @require_GET
-@_for(may_sort)
+@for_those_who(may_sort)
 def drafting(request: HttpRequest, event: Event, key: uuid.UUID) -> HttpResponse:
     """How the asking goes; then what was accepted of the answer, and what was not, and why."""
     one = get_object_or_404(Drafting.objects.at_hand(), event=event, act_id=key)
