@@ -236,6 +236,15 @@ def test_warnings_are_said_in_words_with_what_differs(event, owner):
     ]
 
 
+def test_only_those_who_sort_see_whose_a_sentence_is_unless_it_is_a_commitment(event, owner):
+    own, commitment = (a_contribution(a_participant(event), kind=kind) for kind in ("need", "commitment"))
+    name = own.participant.organisation.name
+    a_pair(event, own, commitment)
+    told = queue_of(event, owner).pair
+    assert (told.earlier.by, told.later.by) == ("Kehittämistarve", f"Mihin voimme sitoutua · {name}")
+    assert queue_of(event, owner, shows_whose=True).pair.earlier.by == f"Kehittämistarve · {name}"
+
+
 def test_the_pair_that_is_asked_for_stands_in_front(event, owner):
     first, second, third = (a_pair(event, score=score) for score in (0.9, 0.8, 0.7))
     assert queue_of(event, owner).pair.key == first.pk

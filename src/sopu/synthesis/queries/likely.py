@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from sopu.accounts.models import User
 from sopu.core.differences import Piece, differences
 from sopu.core.groups import LEAST
-from sopu.forum.models import Contribution, DuplicateMark, Event, Reaction, Stance
+from sopu.forum.models import Contribution, DuplicateMark, Event, PromptKind, Reaction, Stance
 from sopu.synthesis.models import LikelyPair, PairWord, Sorting, SortingKind
 from sopu.synthesis.queries.cautions import Caution, cautions_of
 from sopu.synthesis.queries.vectors import texts_of, vectors_of
@@ -117,7 +117,7 @@ class Queue:
         return self.waiting_count - shown
 
 
-def queue_of(event: Event, user: User, wanted: int | None = None) -> Queue:
+def queue_of(event: Event, user: User, wanted: int | None = None, *, shows_whose: bool = False) -> Queue:
     """The queue of the event, with the wanted pair in front, else the first that waits: seven questions at most."""
     waiting_rows = LikelyPair.objects.of(event).waiting()
     count = waiting_rows.count()
@@ -126,7 +126,8 @@ def queue_of(event: Event, user: User, wanted: int | None = None) -> Queue:
     decided = list(LikelyPair.objects.of(event).shown().filter(pk__in=words).with_sentences())
     front = _front(event, rows, decided, wanted)
     answers = answers_to([*([front] if front else []), *decided])
-    told = {row.pk: _pair(row, answers, words.get(row.pk)) for row in [*rows, *decided, *([front] if front else [])]}
+    every = {row.pk: row for row in [*rows, *decided, *([front] if front else [])]}
+    told = {key: _pair(row, answers, words.get(key), shows_whose=shows_whose) for key, row in every.items()}
     same = [row for row in decided if words[row.pk].is_same]
     apart = [row for row in decided if not words[row.pk].is_same]
     return Queue(
@@ -161,12 +162,12 @@ def answers_to(pairs: Iterable[LikelyPair]) -> dict[int, Answers]:
     return {sentence: Answers(*told) for sentence, *told in counts}
 
 
-def _pair(row: LikelyPair, answers: Mapping[int, Answers], word: PairWord | None) -> Pair:
+def _pair(row: LikelyPair, answers: Mapping[int, Answers], word: PairWord | None, *, shows_whose: bool) -> Pair:
     here, there = differences(row.earlier.text, row.later.text)
     return Pair(
         key=row.pk,
-        earlier=_side(row.earlier, here, answers),
-        later=_side(row.later, there, answers),
+        earlier=_side(row.earlier, here, answers, shows_whose=shows_whose),
+        later=_side(row.later, there, answers, shows_whose=shows_whose),
         score=row.score,
         by_meaning=row.by_meaning,
         by_letters=row.by_letters,
@@ -176,8 +177,12 @@ def _pair(row: LikelyPair, answers: Mapping[int, Answers], word: PairWord | None
     )
 
 
-def _side(sentence: Contribution, pieces: tuple[Piece, ...], answers: Mapping[int, Answers]) -> Side:
-    speaker = sentence.speaker_organisation
+def _side(
+    sentence: Contribution, pieces: tuple[Piece, ...], answers: Mapping[int, Answers], *, shows_whose: bool
+) -> Side:
+    """Those who run the event see whose it is; to others only a commitment candidate tells its organisation."""
+    is_told = shows_whose or sentence.prompt.kind == PromptKind.COMMITMENT
+    speaker = sentence.speaker_organisation if is_told else None
     by = [str(sentence.prompt.get_kind_display()).capitalize(), *([speaker.name] if speaker else [])]
     told = answers.get(sentence.pk, Answers())
     return Side(sentence.pk, sentence.text, sentence.language, " · ".join(by), pieces, told)

@@ -24,12 +24,13 @@ from sopu.synthesis.views.doors import for_those_who, me
 @for_those_who(may_see)
 def likely(request: HttpRequest, event: Event) -> HttpResponse:
     """The pair that waits first, those behind it, and what has been said."""
+    sorts, wanted = may_sort(request.user, event), WantedPairForm(request.GET).wanted()
     page = {
         "event": event,
         "negotiation": event.negotiation,
-        "queue": pairs.queue_of(event, me(request), WantedPairForm(request.GET).wanted()),
+        "queue": pairs.queue_of(event, me(request), wanted, shows_whose=sorts),
         "search": pairs.search_of(event),
-        "may_sort": may_sort(request.user, event),
+        "may_sort": sorts,
         "act": uuid.uuid4(),
     }
     return render(request, "synthesis/likely.html", page)
