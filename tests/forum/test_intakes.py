@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 import workbooks
-from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant, a_reaction
+from brought import MEANINGS, brought, names, receive, store
+from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant
 from sopu.core.intakes import Fate, Reading, Word
 from sopu.core.refusals import Refused
 from sopu.core.shapes import Column
@@ -17,18 +18,15 @@ from sopu.forum.actions.intakes import (
     choose_sheet,
     discard_forgotten,
     drop_intake,
-    receive_file,
     redo_intake,
     store_intake,
     tell_columns,
     tell_words,
     undo_intake,
 )
-from sopu.forum.actions.moderating import hide_contribution
 from sopu.forum.actions.opening import close_event
 from sopu.forum.models import Cause, Contribution, Event, Intake, Moderation, Participant, RememberedReading
-from sopu.forum.queries.desk import counts_of, newest
-from sopu.forum.queries.feed import Feed
+from sopu.forum.queries.desk import newest
 from sopu.forum.queries.intakes import file_of, known_of, lines_of, preview_of
 from sopu.negotiations.models import Role
 from sopu.publishing.queries.material import material_of
@@ -36,10 +34,6 @@ from sopu.web import files
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MEANINGS = {
-    (Word.PROMPT, "Vahvuudet"): "strength",
-    (Word.PROMPT, "Kehitettävää"): "need",
-}
 WIDE = {
     (Word.TOPIC, workbooks.QUESTION): "1",
     (Word.TOPIC, workbooks.SECOND): "1",
@@ -56,27 +50,6 @@ def _place(tmp_path, settings):
 @pytest.fixture
 def event() -> Event:
     return a_forum(a_negotiation(2))
-
-
-def names(event: Event) -> list[str]:
-    return [party.organisation.name for party in event.negotiation.parties.all()]
-
-
-def receive(event: Event, data: bytes, name: str = "viestit.xlsx", **fields: Any) -> Intake:
-    by = fields.pop("by", None) or a_mandate(event.negotiation, Role.FACILITATOR)
-    return receive_file(event=event, name=name, data=data, made_by=by, now=fields.pop("now", timezone.now()))
-
-
-def store(intake: Intake) -> Intake:
-    intake.refresh_from_db()
-    return store_intake(intake=intake, seen=preview_of(intake).digest, now=timezone.now())
-
-
-def brought(event: Event, data: bytes | None = None) -> Intake:
-    """An intake of four rows, of which three are sentences."""
-    intake = receive(event, data or workbooks.howspace(*names(event)[1:]))
-    tell_words(intake=intake, words=MEANINGS)
-    return store(intake)
 
 
 def said(intake: Intake) -> list[tuple[Any, ...]]:
@@ -312,71 +285,6 @@ def test_columns_without_sentences_are_refused(event):
     with pytest.raises(Refused) as caught:
         tell_columns(intake=intake, columns=dict.fromkeys(Reading.from_json(intake.reading).columns, Column.SKIPPED))
     assert caught.value.code == "no_text_column"
-
-
-def test_undoing_takes_the_sentences_away_everywhere_and_redoing_brings_them_back(event):
-    a_contribution(a_participant(event), "Salissa sanottu.")
-    before = counts_of(event)
-    intake = brought(event)
-    feed = Feed(event.pk)
-    feed.refresh()
-    reaction = a_reaction(a_participant(event), intake.contributions.all()[0])
-    undo_intake(intake=intake, made_by=intake.made_by, now=timezone.now())
-    feed.refresh()
-    assert feed.hidden == set(intake.contributions.values_list("pk", flat=True))
-    assert [one.text for one in newest(event, 10**9)[0]] == ["Salissa sanottu."]
-    material = material_of(event, language="fi", compiled_at=timezone.now())
-    assert [one.text for one in material.sentences] == ["Salissa sanottu."]
-    assert (counts_of(event).sentences, counts_of(event).voices) == (before.sentences, before.voices + 1)
-    redo_intake(intake=intake, made_by=intake.made_by, now=timezone.now())
-    feed.refresh()
-    assert feed.hidden == set()
-    assert (counts_of(event).sentences, counts_of(event).voices) == (before.sentences + 3, before.voices + 3)
-    reaction.refresh_from_db()
-    assert reaction.contribution in intake.contributions.all()
-
-
-def test_an_undoing_is_kept_with_its_person_and_moment(event):
-    intake = brought(event)
-    person, now = a_mandate(event.negotiation, Role.PROCESS_OWNER), timezone.now()
-    undo_intake(intake=intake, made_by=person, now=now)
-    intake.refresh_from_db()
-    assert (intake.undone_by, intake.undone_at) == (person, now)
-    words = Moderation.objects.filter(contribution__intake=intake)
-    assert {(one.is_hiding, one.cause, one.made_by) for one in words} == {(True, Cause.UNDONE, person)}
-
-
-def test_what_a_facilitator_hid_stays_hidden_through_undoing_and_redoing(event):
-    intake = brought(event)
-    insult = intake.contributions.all()[0]
-    hide_contribution(contribution=insult, reason="Loukkaa.", made_by=None)
-    undo_intake(intake=intake, made_by=intake.made_by, now=timezone.now())
-    redo_intake(intake=intake, made_by=intake.made_by, now=timezone.now())
-    assert set(Contribution.objects.of(event).visible()) == set(intake.contributions.exclude(pk=insult.pk))
-
-
-def test_what_waits_for_an_eye_waits_again_after_undoing_and_redoing(event):
-    data = workbooks.a_workbook(
-        [("Teksti", "Tavoitekokonaisuus", "Näkökulma"), ("Soita 040 123 4567.", "1", "vahvuus"), ("b.", "1", "vahvuus")]
-    )
-    intake = store(receive(event, data))
-    undo_intake(intake=intake, made_by=intake.made_by, now=timezone.now())
-    assert not Moderation.objects.held().exists()
-    redo_intake(intake=intake, made_by=intake.made_by, now=timezone.now())
-    assert [one.contribution.text for one in Moderation.objects.held()] == ["Soita 040 123 4567."]
-    assert [one.text for one in Contribution.objects.of(event).visible()] == ["b."]
-
-
-def test_an_import_is_undone_once_and_redone_once(event):
-    intake = brought(event)
-    undo_intake(intake=intake, made_by=intake.made_by, now=timezone.now())
-    with pytest.raises(Refused) as caught:
-        undo_intake(intake=intake, made_by=intake.made_by, now=timezone.now())
-    assert caught.value.code == "not_standing"
-    redo_intake(intake=intake, made_by=intake.made_by, now=timezone.now())
-    with pytest.raises(Refused) as caught:
-        redo_intake(intake=intake, made_by=intake.made_by, now=timezone.now())
-    assert caught.value.code == "not_undone"
 
 
 def test_a_sentence_with_personal_data_waits_for_an_eye(event):
