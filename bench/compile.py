@@ -61,21 +61,45 @@ def a_sentence(chance: random.Random) -> str:
     )
 
 
+AT = dt.datetime(2025, 10, 24, 9, tzinfo=dt.UTC)
+QUESTIONS = {
+    "strength": "Mikä on vahvuutemme, jonka varaan voimme rakentaa?",
+    "need": "Mitä meidän pitää kehittää?",
+    "measure": "Millä toimenpiteellä tai toimintamallilla tavoite etenee?",
+    "commitment": "Mihin organisaatiomme voi sitoutua?",
+}
+
+
 def a_world(size: argparse.Namespace) -> Any:
     """An event of the asked size with its negotiation and parties."""
-    from sopu.forum.models import Contribution, Discussion, Event, Moderation, Participant, Prompt, PromptKind, Reaction
-    from sopu.negotiations.models import CouncilTerm, LegalGround, Negotiation, Party
+    chance = random.Random(size.seed)  # noqa: S311  # a bench, repeatable
+    organisations = the_organisations(size.parties)
+    event = an_event(a_negotiation(organisations), size.discussions)
+    people = the_people(event, organisations, size.participants)
+    said = the_sentences(event, people, size.sentences, chance)
+    the_answers(said, people, size.answers, chance)
+    hide(said[: size.sentences // 100])
+    return event
+
+
+def the_organisations(count: int) -> list[Any]:
+    """A county, a regional council, and municipalities."""
     from sopu.organisations.models import Kind, Organisation
 
-    chance = random.Random(size.seed)  # noqa: S311  # a bench, repeatable
-    organisations = [
+    return [
         Organisation.objects.create(
             name_fi=PARTIES[i] if i < len(PARTIES) else f"Kunta {i}",
             kind=(Kind.COUNTY, Kind.REGIONAL_COUNCIL)[i] if i < 2 else Kind.MUNICIPALITY,
             code=str(i),
         )
-        for i in range(size.parties)
+        for i in range(count)
     ]
+
+
+def a_negotiation(organisations: list[Any]) -> Any:
+    """The negotiation of the first of them, with all as parties."""
+    from sopu.negotiations.models import CouncilTerm, LegalGround, Negotiation, Party
+
     negotiation = Negotiation.objects.create(
         slug="bench",
         name_fi="Keski-Suomen neuvottelu 2025–2029",
@@ -86,66 +110,84 @@ def a_world(size: argparse.Namespace) -> Any:
     )
     for number, organisation in enumerate(organisations, 1):
         Party.objects.create(negotiation=negotiation, organisation=organisation, number=number)
-    at = dt.datetime(2025, 10, 24, 9, tzinfo=dt.UTC)
+    return negotiation
+
+
+def an_event(negotiation: Any, discussions: int) -> Any:
+    """An open event with its questions and discussions."""
+    from sopu.forum.models import Discussion, Event, Prompt
+
     event = Event.objects.create(
-        negotiation=negotiation, code="KS7M2A", name_fi="Sydämellä-foorumi", starts_at=at,
-        ends_at=at + dt.timedelta(hours=4), opened_at=at, is_demo=True,
+        negotiation=negotiation, code="KS7M2A", name_fi="Sydämellä-foorumi", starts_at=AT,
+        ends_at=AT + dt.timedelta(hours=4), opened_at=AT, is_demo=True,
     )  # fmt: skip
-    prompts = [
+    for number, (kind, question) in enumerate(QUESTIONS.items(), 1):
         Prompt.objects.create(event=event, kind=kind, number=number, question_fi=question)
-        for number, (kind, question) in enumerate(
-            {
-                PromptKind.STRENGTH: "Mikä on vahvuutemme, jonka varaan voimme rakentaa?",
-                PromptKind.NEED: "Mitä meidän pitää kehittää?",
-                PromptKind.MEASURE: "Millä toimenpiteellä tai toimintamallilla tavoite etenee?",
-                PromptKind.COMMITMENT: "Mihin organisaatiomme voi sitoutua?",
-            }.items(),
-            1,
-        )
-    ]
-    discussions = [
-        Discussion.objects.create(event=event, number=n + 1, name_fi=AREAS[n % len(AREAS)], opened_at=at)
-        for n in range(size.discussions)
-    ]
-    people = Participant.objects.bulk_create(
+    for n in range(discussions):
+        Discussion.objects.create(event=event, number=n + 1, name_fi=AREAS[n % len(AREAS)], opened_at=AT)
+    return event
+
+
+def the_people(event: Any, organisations: list[Any], count: int) -> list[Any]:
+    """The last party stays silent everywhere; every other one has somebody."""
+    from sopu.forum.models import Participant
+
+    return Participant.objects.bulk_create(
         [
-            # The last party stays silent everywhere; every other one has somebody.
             Participant(
                 event=event,
                 organisation=organisations[n % max(1, len(organisations) - 1)],
                 role=("elected", "office_holder")[n % 2],
             )
-            for n in range(size.participants)
+            for n in range(count)
         ]
     )
-    said = Contribution.objects.bulk_create(
+
+
+def the_sentences(event: Any, people: list[Any], count: int, chance: random.Random) -> list[Any]:
+    """What they say, in any discussion."""
+    from sopu.forum.models import Contribution
+
+    discussions, prompts = list(event.discussions.all()), list(event.prompts.all())
+    return Contribution.objects.bulk_create(
         [
             Contribution(
                 discussion=chance.choice(discussions), prompt=chance.choices(prompts, (4, 5, 6, 3))[0],
                 participant=chance.choice(people), text=a_sentence(chance), language="fi", receipt=f"B{n:07d}",
-                written_at=at,
+                written_at=AT,
             )
-            for n in range(size.sentences)
+            for n in range(count)
         ],
         batch_size=1000,
     )  # fmt: skip
+
+
+def the_answers(said: list[Any], people: list[Any], count: int, chance: random.Random) -> None:
+    """What they answer to each other, the first sentences most."""
+    from sopu.forum.models import Reaction
+
     pairs = set()
-    while len(pairs) < size.answers:
+    while len(pairs) < count:
         pairs.add((min(int(chance.random() ** 1.5 * len(said)), len(said) - 1), chance.randrange(len(people))))
     Reaction.objects.bulk_create(
         [
             Reaction(
                 act_id=uuid.UUID(int=chance.getrandbits(128)), contribution=said[one], participant=people[other],
                 stance=chance.choices((1, 0, -1), (3 + one % 5, 1, 1 + one % 3))[0],
-                is_important=chance.random() < 0.1, written_at=at,
+                is_important=chance.random() < 0.1, written_at=AT,
             )
             for one, other in sorted(pairs)
         ],
         batch_size=2000,
     )  # fmt: skip
-    for one in said[: size.sentences // 100]:
+
+
+def hide(said: list[Any]) -> None:
+    """A few are hidden."""
+    from sopu.forum.models import Moderation
+
+    for one in said:
         Moderation.objects.create(contribution=one, is_hiding=True, reason="Henkilötietoja")
-    return event
 
 
 def timed(times: dict[str, list[float]], name: str, act: Callable[[], Any]) -> Any:
