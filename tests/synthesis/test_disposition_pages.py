@@ -255,3 +255,36 @@ def test_five_hundred_sentences_come_in_pages_under_a_hundred_kilobytes(client, 
     assert len(text.encode()) < 100_000
     assert text.count('name="sentence"') == 470 % ON_A_PAGE
     assert "sivu 12/12" in text
+
+
+DOORS = [
+    ("dispositions", ()),
+    ("dispose", ()),
+    ("reopen", ()),
+    ("theme_disposition", (1,)),
+    ("sentence_disposition", (1,)),
+]
+
+
+@pytest.mark.parametrize(("name", "address"), DOORS)
+def test_a_visitor_signs_in_first_and_a_stranger_is_refused(client, event, name, address):
+    at = reverse(name, args=[event.code, *address])
+    assert client.get(at).headers["Location"].startswith("/fi/account/login/")
+    client.force_login(a_mandate(a_forum().negotiation, Role.PROCESS_OWNER))
+    assert client.get(at).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.COORDINATOR, Role.READER])
+@pytest.mark.parametrize("name", ["dispose", "reopen"])
+def test_who_may_only_sort_or_read_does_not_answer(client, event, said, role, name):
+    client.force_login(a_mandate(event.negotiation, role))
+    fields = sent(event, sentence=f"{said[0].pk}.0")
+    address = reverse(name, args=[event.code])
+    assert [client.get(address).status_code, client.post(address, fields).status_code] == [403, 403]
+    assert Disposition.objects.count() == 0
+
+
+def test_a_preparer_answers(client, event, said):
+    client.force_login(a_mandate(event.negotiation, Role.PREPARER))
+    assert answer(client, event, sentence=f"{said[0].pk}.0").status_code == 302
+    assert Disposition.objects.get().contribution == said[0]

@@ -2,63 +2,30 @@
 
 import uuid
 from collections.abc import Callable
-from functools import wraps
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.forum.models import Event
-from sopu.forum.queries.hall import event_by
 from sopu.negotiations.permissions import may_own
 from sopu.synthesis.actions import disposing
 from sopu.synthesis.forms.dispositions import AnswerForm, Choice, ReopenForm, WantedForm, choice_of
 from sopu.synthesis.permissions import may_answer, may_see
 from sopu.synthesis.queries import dispositions as found
+from sopu.synthesis.views.doors import for_those_who, me
 
-Page = Callable[..., HttpResponse]
-May = Callable[..., bool]
 Act = Callable[[HttpRequest, Event, Choice, ReopenForm], str]
 
 
-def _for(may: May) -> Callable[[Page], Page]:
-    """A page of an event for those who may: visitors are taken to sign in, others are refused."""
-
-    def decorate(page: Page) -> Page:
-        @wraps(page)
-        @never_cache
-        def knocked(request: HttpRequest, code: str, **asked: int) -> HttpResponse:
-            event = event_by(code)
-            if event is None:
-                raise Http404
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            if not may(request.user, event):
-                raise PermissionDenied
-            return page(request, event, **asked)
-
-        return knocked
-
-    return decorate
-
-
-def _me(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
-
-
 @require_GET
-@_for(may_see)
+@for_those_who(may_see)
 def dispositions(request: HttpRequest, event: Event) -> HttpResponse:
     """What still waits for an answer, and what became of the rest."""
     form = WantedForm(request.GET, event)
@@ -75,7 +42,7 @@ def dispositions(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 @require_GET
-@_for(may_see)
+@for_those_who(may_see)
 def theme_disposition(request: HttpRequest, event: Event, number: int) -> HttpResponse:
     """A theme with every word on it, and its sentences."""
     story = found.theme_story(event, number, WantedForm(request.GET, event).wanted().sentences_page)
@@ -83,7 +50,7 @@ def theme_disposition(request: HttpRequest, event: Event, number: int) -> HttpRe
 
 
 @require_GET
-@_for(may_see)
+@for_those_who(may_see)
 def sentence_disposition(request: HttpRequest, event: Event, contribution: int) -> HttpResponse:
     """A sentence with every word on it."""
     return _story(request, event, found.sentence_story(event, contribution), "sentence")
@@ -97,7 +64,7 @@ def _story(request: HttpRequest, event: Event, story: found.Story | None, kind: 
 
 
 @require_http_methods(["GET", "POST"])
-@_for(may_answer)
+@for_those_who(may_answer)
 def dispose(request: HttpRequest, event: Event) -> HttpResponse:
     """The chosen themes or sentences are answered, all by one reason."""
     form = AnswerForm(_sent(request), event, initial={"act": uuid.uuid4()})
@@ -105,7 +72,7 @@ def dispose(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@_for(may_answer)
+@for_those_who(may_answer)
 def reopen(request: HttpRequest, event: Event) -> HttpResponse:
     """The answers to the chosen are taken back."""
     return _said(request, event, ReopenForm(_sent(request), initial={"act": uuid.uuid4()}), _reopen)
@@ -143,7 +110,7 @@ def _said(request: HttpRequest, event: Event, form: ReopenForm, act: Act) -> Htt
 def _answer(request: HttpRequest, event: Event, choice: Choice, form: ReopenForm) -> str:
     assert isinstance(form, AnswerForm)
     act_id, answer = form.cleaned_data["act"], form.answer()
-    usual = {"event": event, "answer": answer, "made_by": _me(request), "seen": choice.seen, "act_id": act_id}
+    usual = {"event": event, "answer": answer, "made_by": me(request), "seen": choice.seen, "act_id": act_id}
     if choice.kind == "theme":
         n = len(disposing.answer_themes(themes=choice.seen, **usual))
         return ngettext("%(n)s theme was answered.", "%(n)s themes were answered.", n) % {"n": n}
@@ -154,7 +121,7 @@ def _answer(request: HttpRequest, event: Event, choice: Choice, form: ReopenForm
 def _reopen(request: HttpRequest, event: Event, choice: Choice, form: ReopenForm) -> str:
     data, chosen = form.cleaned_data, "themes" if choice.kind == "theme" else "sentences"
     usual = {"reason": data["reason"], "act_id": data["act"], "seen": choice.seen, chosen: choice.seen}
-    disposing.reopen(event=event, made_by=_me(request), **usual)
+    disposing.reopen(event=event, made_by=me(request), **usual)
     return _("The answer was taken back, and the question is open again.")
 
 
