@@ -34,7 +34,7 @@ def relabelled(votes: Votes, people: np.ndarray, statements: np.ndarray) -> Vote
 
 
 @given(any_votes(), st.sampled_from(list(Mode)), st.integers(0, 3))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_nothing_is_not_a_number_and_everything_adds_up(votes, mode, seed):
     found = opinion(votes, mode=mode, seed=seed)
     for numbers in (found.points, found.consensus, np.array(found.variance)):
@@ -53,7 +53,7 @@ def test_nothing_is_not_a_number_and_everything_adds_up(votes, mode, seed):
 
 
 @given(any_votes(), st.sampled_from(list(Mode)), st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_order_of_rows_says_nothing(votes, mode, chance):
     triples = list(zip(votes.person.tolist(), votes.statement.tolist(), votes.stance.tolist(), strict=True))
     chance.shuffle(triples)

@@ -91,6 +91,7 @@ def test_without_people_in_more_places_than_groups_there_are_none():
 
 
 @needs_shared_data
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RED_DWARF)
 def test_published_conversations_have_the_groups_that_red_dwarf_finds(name):
     said = heard(polis.read(published(name)))

@@ -19,7 +19,7 @@ ACTS = st.one_of(
 
 
 @given(st.lists(ACTS, max_size=60))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_whatever_comes_in_whatever_order_it_is_as_if_counted_anew(acts):
     gathering = Gathering(groups=2)
     words: dict[tuple[str, str], int] = {}
