@@ -24,12 +24,18 @@ LEAST_UNCERTAIN, LEAST_GROUP = 20, 5
 
 
 def reckoned(ground: Ground, vectors: Rows | None) -> Themes:
-    """The machine's themes: those that are expected when the organiser has told of them, else those that emerge."""
+    """The machine's themes: those that are expected, when the organiser or people's work tells of them, else emergent.
+
+    A few themes that people keep among many sentences tell too little of the rest: then all of them emerge, and those
+    that go on from a kept one are it.
+    """
     texts = [text for _key, text in ground.sentences]
-    if not ground.is_described or len(ground.expected) < 2:  # a single expected theme would take everything in
+    is_expected = ground.is_described or ground.is_settled
+    if not is_expected or len(ground.expected) < 2:  # a single expected theme would take everything in
         return propose_themes(texts, vectors=vectors, seed=SEED)
     themes = propose_themes(texts, vectors=vectors, descriptors=ground.expected, seed=SEED)
-    unsure = [at for at, row in enumerate(themes.rows) if not row.is_certain and ground.keys[at] not in ground.placed]
+    fixed = ground.fixed
+    unsure = [at for at, row in enumerate(themes.rows) if not row.is_certain and ground.keys[at] not in fixed]
     if len(unsure) < LEAST_UNCERTAIN:
         return themes
     emerged = propose_themes(
@@ -73,7 +79,7 @@ def _places(
     members: defaultdict[int, list[int]] = defaultdict(list)
     for key, row in zip(ground.keys, themes.rows, strict=True):
         members[row.theme].append(key)
-    descriptors = {one.pk: one for one in Descriptor.objects.filter(event=sorting.event)}
+    descriptors, fixed = {one.pk: one for one in Descriptor.objects.filter(event=sorting.event)}, ground.fixed
     continued = _continued(themes, members, now, words, ground)
     places: dict[int, Theme | None] = {}
     for number, theme in enumerate(themes.themes):
@@ -85,7 +91,7 @@ def _places(
         elif number in continued:
             places[number] = continued[number]
         else:
-            free = [one for one in members[number] if one not in ground.placed]
+            free = [one for one in members[number] if one not in fixed]
             is_wanted = free and len(ground.refused.intersection(free)) <= MOSTLY * len(free)
             places[number] = _new(sorting, theme) if is_wanted else None
     return places
@@ -154,12 +160,12 @@ def _is_touched(word: ThemeWord, now: Standing) -> bool:
 def _place(
     sorting: Sorting, ground: Ground, themes: Themes, now: Standing, places: dict[int, Theme | None]
 ) -> list[Placement]:
-    """The placements that differ from what stands, of sentences that no person has placed."""
-    rows = []
+    """The placements that differ from what stands, of sentences that the machine may place."""
+    rows, fixed = [], ground.fixed
     for key, row in zip(ground.keys, themes.rows, strict=True):
         stands, theme = now.placed.get(key), places[row.theme]
         to, is_certain = (theme.pk if theme else None), row.is_certain and theme is not None
-        if stands is None or stands.is_human or (stands.theme, stands.is_certain) == (to, is_certain):
+        if stands is None or stands.is_human or key in fixed or (stands.theme, stands.is_certain) == (to, is_certain):
             continue
         margin = row.margin if theme else None
         rows.append(Placement(sorting=sorting, contribution_id=key, theme=theme, margin=margin, is_certain=is_certain))

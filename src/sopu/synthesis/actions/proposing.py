@@ -20,6 +20,7 @@ from sopu.synthesis.actions.proposals import SEED, reckoned, write_proposal
 from sopu.synthesis.models import Snapshot, SnapshotKind, Sorting, SortingKind, ThemeRequest
 from sopu.synthesis.queries.grounds import Ground, ground_of
 from sopu.synthesis.queries.nearness import embedded
+from sopu.synthesis.queries.opinion import digest_of
 from sopu.synthesis.queries.standing import standing_of
 from sopu.synthesis.queries.vectors import unembedded_of
 
@@ -122,7 +123,7 @@ def _store(*, event: Event, ground: Ground, digest: str, themes: Themes) -> Sort
         last_moderation=ground.marks.moderation,
         input_digest=digest,
         result=result,
-        result_digest=sha256(json.dumps(result, sort_keys=True).encode()),
+        result_digest=digest_of(result),
     )
     with transaction.atomic():
         sorting = Sorting.objects.create(event=event, kind=SortingKind.PROPOSED, snapshot=snapshot)

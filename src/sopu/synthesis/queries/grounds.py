@@ -13,6 +13,7 @@ from sopu.synthesis.models import Descriptor, Placement, Theme, ThemeWord
 from sopu.synthesis.queries.standing import Standing, ThemeState, standing_of
 from sopu.synthesis.queries.votes import Marks, marks_of
 
+SETTLED = 0.5
 MOST_EXAMPLES = 3
 """So many sentences, that a person put there, tell what a theme without words is about."""
 
@@ -35,6 +36,18 @@ class Ground:
     kept: frozenset[int]
     refused: frozenset[int]
     marks: Marks
+
+    @property
+    def fixed(self) -> frozenset[int]:
+        """What the machine leaves where it is: what a person placed, and what stands surely in a theme that is kept."""
+        sure = {key for key, placed in self.standing.placed.items() if placed.is_certain and placed.theme in self.kept}
+        return frozenset(sure | self.placed.keys())
+
+    @property
+    def is_settled(self) -> bool:
+        """Most of what was said stands in themes that people keep."""
+        inside = sum(placed.theme in self.kept for placed in self.standing.placed.values())
+        return inside >= SETTLED * len(self.standing.placed)
 
     @property
     def keys(self) -> list[int]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -135,7 +134,7 @@ def proposing(request: HttpRequest, event: Event) -> HttpResponse:
     """How far the machine is; then the bench with what it proposed."""
     asked = found.latest_request(event)
     if asked is None:
-        raise PermissionDenied
+        raise Http404
     if asked.finished_at:
         _tell(request, asked.sorting is not None)
         return redirect("themes", event.code)
@@ -148,7 +147,7 @@ def proposing_progress(request: HttpRequest, event: Event) -> HttpResponse:
     """The part of the page that is asked for again while the machine works."""
     asked = found.latest_request(event)
     if asked is None:
-        raise PermissionDenied
+        raise Http404
     answer = render(request, "synthesis/theme_progress.html", {"asked": asked})
     if asked.finished_at or asked.failure:
         answer.headers["HX-Refresh"] = "true"

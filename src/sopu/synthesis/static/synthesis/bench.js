@@ -166,7 +166,6 @@ switchOn.checked = isOn();
 switchOn.addEventListener("change", () => {
   try { if (switchOn.checked) localStorage.removeItem(OFF); else localStorage.setItem(OFF, "1"); } catch { /* this page alone */ }
 });
-document.getElementById("keys-door").hidden = false;
 document.getElementById("keys-show").addEventListener("click", () => keys.showModal());
 document.getElementById("keys-close").addEventListener("click", () => keys.close());
 
@@ -200,5 +199,8 @@ document.addEventListener("keydown", (event) => {
   deed();
 });
 
-function arrange() { count(); }
+function arrange() {
+  for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
+  count();
+}
 arrange();
