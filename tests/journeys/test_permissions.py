@@ -1,6 +1,6 @@
-"""Everybody is tried at every door of negotiations, the forum and publishing: before, during and after an event.
+"""Everybody is tried at every door of four stages, from negotiations to publishing: before, during and after an event.
 
-A door that is added to one of the three stages must be added here, with whom it lets in.
+A door that is added to one of these stages must be added here, with whom it lets in.
 """
 
 import datetime as dt
@@ -33,6 +33,8 @@ from sopu.negotiations.actions.structures import write_structure
 from sopu.negotiations.models import Mandate, Meeting, MeetingKind, Negotiation, Party, Role
 from sopu.publishing import urls as publishing
 from sopu.publishing.models import Compilation, Package
+from sopu.synthesis import urls as synthesis
+from sopu.synthesis.models import ThemeRequest
 from sopu.web.files import keep
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -54,6 +56,8 @@ RUNNERS = OWNERS | {"facilitator", "facilitator's deputy"}
 COORDINATORS = {"coordinator"}
 BOTH_COORDINATORS = {"coordinator", "other coordinator"}
 READERS = EVERYBODY - NOBODY
+PREPARERS = OWNERS | {"preparer"}
+SORTERS = RUNNERS | PREPARERS
 ANYBODY = {"visitor", "nobody", "owner elsewhere"}
 """Enough to try at a door that is open to all."""
 SIGNED_IN = EVERYBODY - {"visitor"}
@@ -69,7 +73,23 @@ RUNNERS_DOORS = """
     new_event edit_event copy_event programme end_rehearsal badges free_badge cancel_badge cancel_unused registrations
     tables scribes name_table seats seat move figures
 """
+SYNTHESIS_DOORS = """
+    themes theme unthemed uncertain theme_why sortings descriptors
+    dispositions theme_disposition sentence_disposition theme_map opinion opinion_state findings finding
+    likely likely_search
+"""
+SORTERS_DOORS = """
+    propose_themes proposing proposing_progress finding_from new_theme move_sentences leave_sentences keep_sentences
+    rename_theme confirm_theme merge_theme keep_apart split_theme dissolve_theme undo_sorting
+    new_descriptor take_areas descriptor remove_descriptor take_snapshot name_found_group
+    new_finding draft_finding drafting edit_finding withdraw_finding find_likely compare undo_comparison
+"""
 DOORS: dict[str, set[str]] = {
+    "synthesis": EVERYBODY,
+    **dict.fromkeys(SYNTHESIS_DOORS.split(), READERS),
+    **dict.fromkeys(SORTERS_DOORS.split(), SORTERS),
+    **dict.fromkeys(("dispose", "reopen"), PREPARERS),
+    "sign_finding": OWNERS,
     **dict.fromkeys(PUBLIC_DOORS.split(), EVERYBODY),
     **dict.fromkeys(RUNNERS_DOORS.split(), RUNNERS),
     "discard_registrations": OWNERS,
@@ -100,6 +120,7 @@ DOORS: dict[str, set[str]] = {
     "compilation": OWNERS,
     "compilation_progress": OWNERS,
     "deliver": OWNERS,
+    "handover": OWNERS,
     "download": OWNERS | COORDINATORS,
 }
 """Whom each door lets in, whatever the state of the event; the package of the whole has a test of its own."""
@@ -125,6 +146,7 @@ def a_world(state: str, settings: Any, tmp_path: Any) -> World:
     clients = {name: _client(user) for name, user in _people(negotiation, party).items()}
     event = a_forum(negotiation, **STATES[state])
     sentence = a_contribution(a_participant(event, party.organisation))
+    ThemeRequest.objects.create(event=event)
     now = timezone.now()
     compilation = Compilation.objects.create(
         event=event, finished_at=now, delivered_at=now if state == "after" else None
@@ -132,7 +154,8 @@ def a_world(state: str, settings: Any, tmp_path: Any) -> World:
     own, whole = (_package(compilation, one) for one in (party, None))
     usual = {"slug": "alue", "code": event.code, "number": 1, "contribution": sentence.pk, "sentence": uuid.uuid4()}
     usual |= {"key": uuid.uuid4(), "organisation": party.organisation_id, "party": party.pk, "registration": 1}
-    usual |= {"token": "x", "compilation": compilation.pk, "package": own.pk}
+    usual |= dict.fromkeys(("pair", "sorting", "snapshot", "group"), 1)
+    usual |= {"form": "json", "token": "x", "compilation": compilation.pk, "package": own.pk}
     return World(negotiation, party, _arguments(negotiation, party, usual), clients, whole)
 
 
@@ -188,6 +211,7 @@ def _arguments(negotiation: Negotiation, party: Party, usual: dict[str, Any]) ->
         **dict.fromkeys(("structure", "remove_structure"), structure.pk),
         **dict.fromkeys(("compilation", "compilation_progress", "deliver"), usual["compilation"]),
         "end_contact": a_contact_point(party).pk,
+        "undo_sorting": 1,
         "download": usual["package"],
     }
     of_party = {name: {"number": party.number} for name in ("party_contacts", "name_contact", "end_contact")}
@@ -201,7 +225,7 @@ def _arguments(negotiation: Negotiation, party: Party, usual: dict[str, Any]) ->
 
 
 def doors() -> Iterator[URLPattern]:
-    for place in (negotiations, forum, publishing):
+    for place in (negotiations, forum, synthesis, publishing):
         yield from place.urlpatterns
 
 
