@@ -1,8 +1,8 @@
 """Sentences are turned into numbers and kept, in the background, so that a proposal need not wait for it.
 
-The worker shares its machine with the hall, so it stays out of the way: the lowest priority, one thread, a few sentences
-at a time, and while somebody speaks it rests three times as long as it works. What a person waits for takes as many
-threads as there are, at the lowest priority too.
+The worker shares its machine with the hall, so it stays out of the way: the lowest priority, one thread, a few
+sentences at a time, and while somebody speaks it rests three times as long as it works. What a person waits for takes
+as many threads as there are, at the lowest priority too.
 """
 
 import os
