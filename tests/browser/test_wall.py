@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from builders import a_contribution, a_forum, a_participant, a_reaction
 from sopu.forum.actions.moderating import hide_contribution
 from sopu.forum.actions.opening import close_discussion, close_event
-from sopu.forum.models import Event, PromptKind, Stance
+from sopu.forum.models import Contribution, Event, PromptKind, Stance
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 FRESH = 3000  # a second between polls, half a second of a shared answer, and a slow machine
@@ -25,6 +25,49 @@ def event() -> Event:
             a_reaction(a_participant(event), sentence, stance)
     a_contribution(a_participant(event), "Me tarjoamme tilan.", PromptKind.COMMITMENT, area=4)
     return event
+
+
+@pytest.fixture
+def divided(event: Event) -> Event:
+    """The same hall, where people of the county have answered too, so that groups can be compared."""
+    for _ in range(5):
+        person = a_participant(event, event.negotiation.county)
+        for sentence in Contribution.objects.of(event).order_by("id")[:4]:
+            a_reaction(person, sentence)
+    return event
+
+
+@pytest.mark.parametrize("size", SCREENS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_the_wall_compares_groups(
+    page_at, assert_accessible, divided: Event, size: tuple[int, int], scheme: str
+):
+    width, height = size
+    page = page_at("/fi/e/KS7M2A/wall/", width=width, height=height, scheme=scheme)
+    expect(page.locator(".across tbody tr")).to_have_count(3)
+    assert_accessible(page)
+
+
+def test_a_projector_shows_the_groups_in_letters_that_are_read_from_afar(page_at, divided: Event):
+    page = page_at("/fi/e/KS7M2A/wall/", width=1920, height=1080)
+    assert page.evaluate("document.documentElement.scrollHeight") == 1080
+    sizes = page.evaluate(
+        "['th', '.across__part', '.across__n'].map("
+        "one => parseFloat(getComputedStyle(document.querySelector(`.across tbody ${one}`)).fontSize))"
+    )
+    assert min(sizes) >= 26
+    edge = page.locator(".across").bounding_box()
+    assert edge["y"] + edge["height"] <= 1080
+
+
+def test_an_answer_shows_among_the_groups_while_the_hall_looks(page_at, divided: Event):
+    page = page_at("/fi/e/KS7M2A/wall/", width=1920, height=1080)
+    first = page.locator(".across tbody tr").first
+    expect(first.locator(".across__n")).to_have_text("10")
+    key = int(first.get_attribute("data-key").removeprefix("across-"))
+    a_reaction(a_participant(divided, divided.negotiation.county), Contribution.objects.get(pk=key))
+    row = page.locator(f'[data-key="across-{key}"] .across__n')
+    expect(row).to_have_text("11", timeout=FRESH)
 
 
 @pytest.mark.parametrize("size", SCREENS)

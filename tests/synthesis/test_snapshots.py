@@ -15,7 +15,9 @@ from sopu.core.refusals import Refused
 from sopu.forum.actions.importing import import_conversation
 from sopu.forum.models import Contribution, Event, Moderation, ParticipantRole, Reaction, Stance
 from sopu.organisations.models import Kind
+from sopu.synthesis.actions import proposing
 from sopu.synthesis.actions.snapshots import name_group, take_opinion_snapshot
+from sopu.synthesis.management.commands import synthesis as command
 from sopu.synthesis.models import GroupName, Snapshot
 from sopu.synthesis.queries.groups import group_of_participants, known_groups
 from sopu.synthesis.queries.opinion import METHOD
@@ -254,6 +256,37 @@ def test_the_command_says_equal_and_ends_with_one_when_something_differs(event, 
     (told,) = json.loads(capsys.readouterr().out)["snapshots"]
     assert (told["event"], told["kind"], told["outcome"]) == (event.code, "opinion", "differs")
     assert len(told["differences"]) == 1
+
+
+@pytest.fixture
+def proposed(event, monkeypatch):
+    """A proposal of the machine's by letters only: what embeds is not at hand."""
+    monkeypatch.setattr(proposing, "embed_event", lambda event: [])
+    monkeypatch.setattr(proposing, "embedded", lambda event, keys: None)
+    monkeypatch.setattr(command, "embedded", lambda event, keys: None)
+    someone = a_participant(event)
+    texts = ("Kirjasto auki iltaisin", "Kirjastoauto kylille", "Bussi kulkee kylille", "Bussipysäkille katos")
+    for text in texts:
+        a_contribution(someone, text)
+    request = proposing.request_themes(event=event, requested_by=None, now=timezone.now())
+    proposing.propose_themes(request=request, now=timezone.now())
+    return someone
+
+
+def outcome_of(event, capsys) -> str:
+    call_command("synthesis", "recompute", event.code, "--json")
+    (told,) = json.loads(capsys.readouterr().out)["snapshots"]
+    assert told["kind"] == "themes"
+    return told["outcome"]
+
+
+def test_themes_are_reckoned_again_until_somebody_says_more(event, proposed, capsys):
+    assert outcome_of(event, capsys) == "equal"
+    a_contribution(proposed, "Kirjastoon lisää tilaa")
+    assert outcome_of(event, capsys) == "moved_on"
+    Snapshot.objects.update(result={})
+    with pytest.raises(SystemExit):
+        outcome_of(event, capsys)
 
 
 def test_the_command_refuses_an_unknown_event(event):

@@ -15,6 +15,7 @@ ORDER = (
     "import",
     "export",
     "opinion",
+    "themes",
     "load",
     "deliver",
     "reference",

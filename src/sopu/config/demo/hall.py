@@ -11,8 +11,8 @@ from sopu.config.demo.content import Guests, Sentence
 SMALL = 10_000
 """A municipality with fewer inhabitants is small here."""
 
-SHARE_WHO_ANSWER = 0.195
-"""Of those who may answer a sentence, how many do: about 2,500 answers in all."""
+SHARE_WHO_ANSWER = 0.35
+"""Of those who may answer a sentence, how many do: about 4,500 answers in all."""
 
 SHARE_WHO_READ = 0.7
 SHARE_WHO_MARK = 0.16
@@ -92,7 +92,7 @@ def willingness(sentence: Sentence, guest: Guest) -> float:
     moved = {
         "elected": 0.12 if guest.role == "elected" else -0.22,
         "office_holders": 0.12 if guest.role == "office_holder" else -0.22,
-        "small_municipalities": 0.08 if 0 < guest.population < SMALL else -0.2,
+        "small_municipalities": 0.2 if 0 < guest.population < SMALL else -0.55,  # so far apart that groups are found
         "county": 0.18 if is_county else -0.15,
         "municipalities": -0.4 if is_county else 0.08,
     }.get(sentence.liked_by, 0.0)

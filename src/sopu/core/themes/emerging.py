@@ -31,8 +31,9 @@ def _grains(rows: Vectors, seed: int) -> NDArray[np.float64]:
     """n × grains, 1 where a text is of a grain."""
     if len(rows) <= GRAINS:
         return np.eye(len(rows))
-    labels = KMeans(GRAINS, n_init=1, random_state=seed).fit_predict(rows)
-    grains: NDArray[np.float64] = np.eye(GRAINS)[labels]
+    count = min(GRAINS, len(np.unique(rows, axis=0)))
+    labels = KMeans(count, n_init=1, random_state=seed).fit_predict(rows)
+    grains: NDArray[np.float64] = np.eye(count)[labels]
     return grains
 
 

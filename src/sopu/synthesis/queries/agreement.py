@@ -14,7 +14,6 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from sopu.core.groups import joined, shown_breakdown, shown_count
-from sopu.core.opinion import lower_bound
 from sopu.core.opinion.known import agreement_of
 from sopu.forum.models import Contribution
 from sopu.synthesis.models import GroupName, Snapshot
@@ -64,7 +63,7 @@ class AgreementRow:
     """A sentence and the share of each group that agrees; None of a group that did not answer it.
 
     `shares` is empty where it may not be broken down. `is_sure` says that the answers are so many that more than half
-    of each group agrees, whoever else of it were asked (`lower_bound`, one-sided 90 %).
+    of each group agrees, whoever else of it were asked (the lower bound of its share, one-sided 90 %).
     """
 
     sentence: int
@@ -189,17 +188,16 @@ def _rows(
     result: dict[str, Any], counts: Any, people: list[int], texts: Texts, by: str
 ) -> tuple[tuple[AgreementRow, ...], int]:
     """The rows of sentences that are visible now, and how many no longer are."""
-    agree, seen = counts[:, :, 0], counts.sum(axis=2)
-    consensus = agreement_of(counts, people).consensus.tolist()
-    is_sure = np.all(np.where(seen > 0, lower_bound(agree, seen), 1.0) > MOST, axis=0).tolist()
+    agree, seen, told = counts[:, :, 0], counts.sum(axis=2), agreement_of(counts, people)
+    is_sure = np.all(np.where(seen > 0, told.lower, 1.0) > MOST, axis=0).tolist()
     answers = [sum(one) for one in result["overall"]]
     rest = np.array(answers, dtype=np.int64) - seen.sum(axis=0)
     if by == FOUND or shown_count(result["people"] - sum(people)) is not None:
         rest[:] = 0  # those in no group are so many that nothing can be told of them by what is left over
-    told = zip(result["sentences"], answers, agree.T.tolist(), seen.T.tolist(), rest.tolist(), strict=True)
+    columns = zip(result["sentences"], answers, agree.T.tolist(), seen.T.tolist(), rest.tolist(), strict=True)
     rows = tuple(
-        AgreementRow(key, *texts[key], count, _shares(yes, asked, left), consensus[place], is_sure[place])
-        for place, (key, count, yes, asked, left) in enumerate(told)
+        AgreementRow(key, *texts[key], count, _shares(yes, asked, left), float(told.consensus[place]), is_sure[place])
+        for place, (key, count, yes, asked, left) in enumerate(columns)
         if key in texts
     )
     return rows, len(result["sentences"]) - len(rows)

@@ -1,7 +1,7 @@
 """Where people and themes stand on their maps, as numbers that a drawing takes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sopu.core.groups import shown_count
 from sopu.core.hulls import Point, padded
@@ -10,6 +10,8 @@ from sopu.synthesis.models import Snapshot
 WIDTH, HEIGHT, MARGIN = 480, 380, 44
 ROOM = 14
 """Between the outermost people of a group and its line."""
+LABEL, LETTERS = 140, 20
+"""Room for the name of a group: how wide and how high."""
 
 Placed = tuple[float, float, int]
 """Where a person stands, and in which group; -1 in none."""
@@ -67,7 +69,7 @@ def opinion_map(snapshot: Snapshot, names: Sequence[str]) -> OpinionMap:
         width=WIDTH,
         height=HEIGHT,
         size=size,
-        clouds=tuple(cloud for number, cloud in shown.items() if number >= 0),
+        clouds=_parted([cloud for number, cloud in shown.items() if number >= 0]),
         loose=shown.get(-1),
         middle=at((0.0, 0.0)),
         hidden=len(placed) - sum(cloud.people for cloud in shown.values()),
@@ -91,16 +93,32 @@ class _Frame:
 def _cloud(number: int, placed: Iterable[Placed], at: _Frame, size: float, names: Sequence[str]) -> Cloud:
     points = [at((x, y)) for x, y, group in placed if group == number]
     line = padded(points, ROOM)
-    top = min(line, key=lambda point: point[1])
+    middle = sum(x for x, _y in points) / len(points)
     return Cloud(
         number=number,
         name=names[number] if number >= 0 else "",
         people=len(points),
         marks="".join(mark(number, x, y, size) for x, y in points),
         outline=f"M{'L'.join(f'{x:.0f} {y:.0f}' for x, y in line)}Z",
-        x=round(min(max(top[0], 60), WIDTH - 60)),
-        y=round(max(top[1] - 6, 14)),
+        x=round(min(max(middle, LABEL / 2), WIDTH - LABEL / 2)),
+        y=round(max(_top(line, middle) - 8, LETTERS)),
     )
+
+
+def _top(line: Sequence[Point], x: float) -> float:
+    """How high the outline reaches about `x`."""
+    return min((point[1] for point in line if abs(point[0] - x) < LABEL / 2), default=min(point[1] for point in line))
+
+
+def _parted(clouds: Sequence[Cloud]) -> tuple[Cloud, ...]:
+    """The clouds with labels that do not stand on each other: a later one moves up, or down when there is no room."""
+    done: list[Cloud] = []
+    for cloud in clouds:
+        taken = [one.y for one in done if abs(one.x - cloud.x) < LABEL]
+        heights = sorted(range(LETTERS, HEIGHT, LETTERS // 2), key=lambda y: (abs(y - cloud.y), y))
+        free = (y for y in (cloud.y, *heights) if all(abs(y - other) >= LETTERS for other in taken))
+        done.append(replace(cloud, y=next(free, cloud.y)))
+    return tuple(done)
 
 
 def mark(number: int, x: float, y: float, size: float) -> str:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from sopu.core import codes
 from sopu.core.refusals import Refused
 from sopu.forum.models import Event
-from sopu.synthesis.actions import proposing
+from sopu.synthesis.actions import proposals, proposing
 from sopu.synthesis.models import Snapshot, SnapshotKind
 from sopu.synthesis.queries import recomputing
 from sopu.synthesis.queries.grounds import ground_of
+from sopu.synthesis.queries.nearness import embedded
 from sopu.synthesis.queries.recomputing import Outcome, Recomputed
 
 WORDS = {Outcome.EQUAL: "equal", Outcome.DIFFERS: "differs", Outcome.MOVED_ON: "moved on"}
@@ -63,9 +64,10 @@ def _again(snapshot: Snapshot) -> Recomputed:
 def _themes_again(snapshot: Snapshot) -> Recomputed:
     """What the machine proposed, as long as nothing that it read has changed; whoever sorts changes it."""
     ground = ground_of(snapshot.event)
-    is_as_then = ground.digest(proposing.METHOD, proposing.SEED) == snapshot.input_digest
-    again = proposing.reckoned(snapshot.event, ground) if is_as_then else None
-    return recomputing.themes_again(snapshot, proposing.METHOD, again)
+    if ground.digest(proposing.METHOD, snapshot.seed) != snapshot.input_digest:
+        return recomputing.themes_again(snapshot, proposing.METHOD, None)
+    themes = proposals.reckoned(ground, embedded(snapshot.event, ground.keys))
+    return recomputing.themes_again(snapshot, proposing.METHOD, proposing.result_of(ground.keys, themes))
 
 
 def _lines(found: list[Recomputed]) -> list[str]:
