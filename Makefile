@@ -2,7 +2,7 @@
 # What is installed stays in .venv, what is stored stays in var; nothing else is touched.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint bench bench-opinion messages lock clean
+.PHONY: help setup run test check lint bench bench-opinion bench-themes messages lock clean
 PORT ?= 8000
 POLIS ?= ../shared/data/polis
 export PORT
@@ -42,6 +42,10 @@ bench: ## Run the benchmarks that the README quotes
 bench-opinion: ## Groups and consensus beside red-dwarf: same result, time, memory (POLIS=folder of exports)
 	@scripts/parts test
 	@$(BIN)/python bench/opinion $(POLIS)
+
+bench-themes: ## Themes of Finnish texts beside plain ways (TEXTS=folder of opinions_fi.csv and questions_fi.csv)
+	@scripts/parts test
+	@$(BIN)/python bench/themes.py $(TEXTS)
 
 messages: ## Bring the catalogues up to date and say what is not translated
 	@$(BIN)/sopu messages
