@@ -1,9 +1,9 @@
 """Themes of 4,200 Finnish texts: ours with and without descriptors beside plain ways, in one run (make bench-themes).
 
 The texts are reasons that candidates gave for their answers to 14 statements (Yle's open data of 2015); which statement
-a text is about is the truth. Constants were chosen on one half of the texts, by a digest of their ids; figures of
-the other half are what counts. Texts are embedded once and the vectors kept in `var`. The folder with `opinions_fi.csv` and
-`questions_fi.csv` is the argument.
+a text is about is the truth. Constants were chosen on one half of the texts, by a digest of their ids; figures of the
+other half are what counts. Texts are embedded once and the vectors kept in `var`. The folder with `opinions_fi.csv`
+and `questions_fi.csv` is the argument.
 """
 
 import csv
