@@ -84,7 +84,7 @@ def test_all_who_have_a_role_read_and_only_those_who_arrange_write(event, said, 
 def test_only_process_owners_sign(event, said, role):
     a_finding(event, said)
     client = client_of(a_mandate(event.negotiation, role))
-    assert client.post(at("sign_finding", event, 1), {"seen": 1, "act_id": uuid.uuid4()}).status_code == 403
+    assert client.post(at("sign_finding", event, 1), {"seen": 1}).status_code == 403
     assert SignOff.objects.count() == 0
     assert at("sign_finding", event, 1) not in page(client, "finding", event, 1)
 
@@ -115,7 +115,7 @@ def test_a_finding_is_written_and_signed_without_a_script(event, said, owner):
     assert "Nojaa 2 lauseeseen" in text
     assert "Kirjoitettu, vahvistamatta" in text
     assert "1 havainto, joka odottaa vahvistusta" in page(owner, "findings", event)
-    signed = owner.post(at("sign_finding", event, 1), {"seen": 1, "act_id": uuid.uuid4()}, follow=True)
+    signed = owner.post(at("sign_finding", event, 1), {"seen": 1}, follow=True)
     assert "Tästä lähtien havainto sanotaan sinun nimissäsi." in signed.content.decode()
     assert "1 havainto, vahvistettu" in page(owner, "findings", event)
 

@@ -150,7 +150,12 @@ def as_told(version: FindingVersion, sources: Iterable[tuple[int, bool]]) -> dic
 
 
 class SignForm(forms.Form):
-    """A version is signed, or the finding taken back: which version its reader saw."""
+    """A version is signed: which one its reader saw."""
 
     seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class WithdrawForm(SignForm):
+    """A finding is taken back, as its reader saw it."""
+
     act_id = forms.UUIDField(widget=forms.HiddenInput)

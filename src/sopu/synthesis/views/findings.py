@@ -19,7 +19,7 @@ from sopu.forum.models import Event
 from sopu.synthesis import tasks
 from sopu.synthesis.actions import findings as acts
 from sopu.synthesis.actions.drafting import request_draft
-from sopu.synthesis.forms.findings import FindingForm, SignForm, as_asked, as_told
+from sopu.synthesis.forms.findings import FindingForm, SignForm, WithdrawForm, as_asked, as_told
 from sopu.synthesis.models import Drafting
 from sopu.synthesis.permissions import may_see, may_sign, may_sort
 from sopu.synthesis.queries import findings as found
@@ -52,7 +52,7 @@ def findings(request: HttpRequest, event: Event) -> HttpResponse:
 def finding(request: HttpRequest, event: Event, number: int) -> HttpResponse:
     """One finding: what it says, what it stands on, who agrees, and how it came to be."""
     one = _finding(event, number)
-    form = SignForm(auto_id=False, initial={"seen": one.version.number, "act_id": uuid.uuid4()})
+    form = WithdrawForm(auto_id=False, initial={"seen": one.version.number, "act_id": uuid.uuid4()})
     return render(request, "synthesis/finding.html", _page(request, event, one=one, form=form))
 
 
@@ -143,7 +143,7 @@ def sign_finding(request: HttpRequest, event: Event, number: int) -> HttpRespons
 @for_those_who(may_sort)
 def withdraw_finding(request: HttpRequest, event: Event, number: int) -> HttpResponse:
     """The finding is taken back."""
-    one, form = _finding(event, number), SignForm(request.POST)
+    one, form = _finding(event, number), WithdrawForm(request.POST)
     if form.is_valid():
         told = {"made_by": me(request), "now": timezone.now(), **form.cleaned_data}
         try:
