@@ -23,7 +23,7 @@ import tempfile
 import threading
 import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -33,18 +33,27 @@ from exchange import free_port, wait_for
 CODE = "AGR33D"
 PAUSE, PER_BATCH = 0.02, 4
 POLL = 1.0
+LONGEST = 30.0
+"""Seconds after which an answer is not on its way to the wall any more."""
 KINDS = (("municipality", 12), ("county", 5), ("partner", 4), ("regional_council", 2))
 STANCES = {1: "agree", 0: "pass", -1: "disagree"}
 
 
 @dataclass
 class Hall:
-    """An event with its people's tokens and ids, and its sentences."""
+    """An event with its people's tokens and ids, and its sentences; `answered` is who answered which, by number."""
 
     event: Any
     tokens: list[str]
     people: list[uuid.UUID]
     sentences: list[Any]
+    answered: set[tuple[int, int]] = field(default_factory=set)
+
+    def a_newcomer(self, sentence: int) -> int:
+        """Somebody of the first half who has not answered that sentence, and now does."""
+        person = next(one for one in range(len(self.people) // 2) if (one, sentence) not in self.answered)
+        self.answered.add((person, sentence))
+        return person
 
 
 def ready() -> None:
@@ -109,6 +118,7 @@ def store_answers(hall: Hall, pairs: list[tuple[int, int]], chance: random.Rando
     """The people of these numbers answer the sentences of these numbers; sentences differ in how many agree."""
     from sopu.forum.models import Reaction
 
+    hall.answered.update(pairs)
     Reaction.objects.bulk_create(
         (
             Reaction(
@@ -209,11 +219,12 @@ async def send(port: int, token: str, body: bytes) -> None:
 
 
 async def others(port: int, hall: Hall, until: float) -> None:
-    """The rest of the hall, which goes on answering."""
+    """The second half of the hall goes on answering sentences that few agree with: never those that the wall shows."""
     chance = random.Random(3)  # noqa: S311  # a bench, repeatable
+    disputed = [one for number, one in enumerate(hall.sentences) if number % 9 < 4]
     while time.perf_counter() < until:
-        acts = [(str(chance.choice(hall.sentences[9:]).act_id), "disagree") for _ in range(PER_BATCH)]
-        await send(port, chance.choice(hall.tokens), body_of(acts))
+        acts = [(str(chance.choice(disputed).act_id), "disagree") for _ in range(PER_BATCH)]
+        await send(port, chance.choice(hall.tokens[len(hall.tokens) // 2 :]), body_of(acts))
         await asyncio.sleep(PAUSE)
 
 
@@ -221,17 +232,19 @@ async def watched(port: int, hall: Hall, wall: Walls, seconds: float) -> list[fl
     """Seconds from an acknowledgement to the wall that shows its answer, at moments that the wall does not choose."""
     until = time.perf_counter() + seconds
     rest = asyncio.create_task(others(port, hall, until))
-    chance, found, number = random.Random(), [], 0  # noqa: S311  # a load, not a secret
+    chance, found = random.Random(), []  # noqa: S311  # a load, not a secret
     while time.perf_counter() < until:
         html = wall.shows[-1][1]
         shown = int(re.findall(r'data-key="across-(\d+)"', html)[0])
-        sentence = next(one for one in hall.sentences if one.pk == shown)
-        await send(port, hall.tokens[number], body_of([(str(sentence.act_id), "agree")]))
+        place = next(number for number, one in enumerate(hall.sentences) if one.pk == shown)
+        token = hall.tokens[hall.a_newcomer(place)]
+        await send(port, token, body_of([(str(hall.sentences[place].act_id), "agree")]))
         acknowledged = time.perf_counter()
-        number += 1
         while not (
             fresh := [at for at, now in wall.shows if at > acknowledged and _count(now, shown) > _count(html, shown)]
         ):
+            if wall.failure or time.perf_counter() - acknowledged > LONGEST:
+                raise SystemExit(wall.failure or "the wall does not show an answer that was acknowledged")
             await asyncio.sleep(0.005)
         found.append(fresh[0] - acknowledged)
         await asyncio.sleep(chance.random() * POLL)
