@@ -51,6 +51,22 @@ def test_an_origin_that_is_no_address_is_refused(say, value):
     assert refusal(env.origin, "").endswith("is not an address such as https://sopu.example.")
 
 
+def test_an_endpoint_keeps_its_path_and_none_is_none(say):
+    say("http://10.0.0.5:8080/v1/")
+    assert env.endpoint("SOPU_TRIED") == "http://10.0.0.5:8080/v1"
+    say("")
+    assert env.endpoint("SOPU_TRIED") == ""
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["machine.example", "file:///v1", "https://", "https://a:b@machine.example/v1", "https://machine.example/?k=1"],
+)
+def test_an_endpoint_that_is_no_plain_address_is_refused(say, value):
+    say(value)
+    assert refusal(env.endpoint).endswith("is not an address such as https://machine.example/v1.")
+
+
 def test_without_an_address_the_database_is_a_file_that_keeps_what_it_acknowledged(say, tmp_path):
     say("")
     database = env.database("SOPU_TRIED", tmp_path / "sopu.sqlite3")
