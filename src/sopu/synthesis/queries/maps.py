@@ -1,5 +1,6 @@
 """Where people and themes stand on their maps, as numbers that a drawing takes."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,8 @@ ROOM = 14
 """Between the outermost people of a group and its line."""
 LABEL, LETTERS = 140, 20
 """Room for the name of a group: how wide and how high."""
+OUTWARD = 24
+"""How far a name stands away from the middle, where other groups are."""
 
 Placed = tuple[float, float, int]
 """Where a person stands, and in which group; -1 in none."""
@@ -100,7 +103,7 @@ def _cloud(number: int, placed: Iterable[Placed], at: _Frame, size: float, names
         people=len(points),
         marks="".join(mark(number, x, y, size) for x, y in points),
         outline=f"M{'L'.join(f'{x:.0f} {y:.0f}' for x, y in line)}Z",
-        x=round(min(max(middle, LABEL / 2), WIDTH - LABEL / 2)),
+        x=round(min(max(middle + math.copysign(OUTWARD, middle - WIDTH / 2), LABEL / 2), WIDTH - LABEL / 2)),
         y=round(max(_top(line, middle) - 8, LETTERS)),
     )
 

@@ -149,26 +149,31 @@ def opinion_page(event: Event, pk: int, by: str = "") -> OpinionPage:
 
 def _found(snapshot: Snapshot, names: list[str], told: Agreement | None) -> tuple[FoundGroup, ...]:
     rows = {row.sentence: row for row in told.rows if row.shares} if told else {}
-    result = snapshot.result
     return tuple(
-        FoundGroup(number, names[number], size, _tellings(result["representative"][number], rows))
-        for number, size in enumerate(result["sizes"])
+        FoundGroup(number, names[number], size, _tellings(snapshot.result, number, rows))
+        for number, size in enumerate(snapshot.result["sizes"])
     )
 
 
-def _tellings(told: list[dict[str, Any]], rows: dict[int, AgreementRow]) -> tuple[Telling, ...]:
+def _tellings(result: dict[str, Any], number: int, rows: dict[int, AgreementRow]) -> tuple[Telling, ...]:
     """Those of sentences that are visible and may be broken down."""
+    told = [one for one in result["representative"][number] if one["sentence"] in rows]
     return tuple(
         Telling(
             text=rows[one["sentence"]].text,
             language=rows[one["sentence"]].language,
             is_agreeing=one["stance"] > 0,
             percent=round(100 * one["n"] / one["seen"]),
-            others=round(100 * one["others"]),
+            others=_percent_of_others(result, number, one),
         )
-        for one in told
-        if one["sentence"] in rows and one["seen"]
-    )[:MOST_TELLING]
+        for one in told[:MOST_TELLING]
+    )
+
+
+def _percent_of_others(result: dict[str, Any], number: int, one: dict[str, Any]) -> int:
+    place, column = result["sentences"].index(one["sentence"]), 0 if one["stance"] > 0 else 1
+    others: list[list[int]] = [counts[place] for group, counts in enumerate(result["agreement"]) if group != number]
+    return round(100 * sum(counts[column] for counts in others) / max(1, sum(map(sum, others))))
 
 
 def is_large(event: Event) -> bool:
