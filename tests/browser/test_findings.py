@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant, a_reaction
+from machines import a_machine, a_sentence
 from sopu.forum.models import ParticipantRole, Stance
 from sopu.negotiations.models import Role
 from sopu.synthesis.models import FindingSource
@@ -53,3 +54,41 @@ def test_every_page_of_findings_is_accessible(page_at, assert_accessible, event,
     expect(page.get_by_role("heading", name="Kuka on lähteiden kanssa samaa mieltä")).to_be_visible()
     expect(page.locator("ins")).to_contain_text("luukun")
     assert_accessible(page)
+
+
+def test_a_finding_is_written_by_keyboard_from_what_was_searched_for_and_signed(
+    page_at, assert_accessible, event, said, owner
+):
+    page = page_at(f"/fi/e/{event.code}/findings/", owner)
+    page.get_by_role("link", name="Kirjoita ensimmäinen havainto").click()
+    page.get_by_label("Suomeksi").first.fill("Nuoria kuullaan ennen päätöstä.")
+    page.get_by_label("Lauseen sanoja").fill("nuorten")
+    page.get_by_role("button", name="Hae").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Löytyi 4 lausetta")
+    expect(page.get_by_label("Suomeksi").first).to_have_value("Nuoria kuullaan ennen päätöstä.")
+    page.get_by_role("checkbox", name="Nuorten ajatus numero 1").first.focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Tallenna havainto").click()
+    expect(page.get_by_role("heading", name="Nojaa 1 lauseeseen")).to_be_visible()
+    page.get_by_role("button", name="Vahvista havainto").click()
+    expect(page.get_by_role("status")).to_contain_text("Vahvistettu.")
+    assert_accessible(page)
+
+
+def test_a_machines_draft_is_dashed_until_a_person_signs_it(page_at, assert_accessible, event, said, owner, settings):
+    with a_machine() as machine:
+        settings.DRAFTING_URL, settings.DRAFTING_MODEL = machine.url, "malli-1"
+        good, bad = a_sentence("Nuorilla on ajatuksia.", (1, "Nuorten ajatus numero 0.")), a_sentence("Keksitty.")
+        machine.says({"sentences": [good, bad]})
+        sources = ",".join(str(one.pk) for one in said)
+        page = page_at(f"/fi/e/{event.code}/findings/new/?sources={sources}", owner)
+        assert_accessible(page)
+        page.get_by_role("button", name="Lähetä valitut lauseet ja pyydä luonnos").click()
+        expect(page.get_by_role("heading", name="1 lause jätettiin pois")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("link", name="Avaa luonnos").click()
+    assert page.locator(".machine").evaluate("one => getComputedStyle(one).borderTopStyle") == "dashed"
+    page.get_by_role("button", name="Vahvista havainto").click()
+    expect(page.locator(".human")).to_contain_text("Nuorilla on ajatuksia.")
+    expect(page.locator(".machine")).to_have_count(0)
