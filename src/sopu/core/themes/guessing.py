@@ -10,8 +10,9 @@ from sopu.core.themes.views import Indexes, Views
 DOUBT = 10
 """So many texts weigh as much as what is true of all descriptors."""
 
-FOREIGN = 1.0
-"""A group whose mean likeness to its best descriptor is under this speaks of something else."""
+FOREIGN = 1.8
+"""A group whose texts are less like their own best descriptors than this, in the mean, speaks of something else. Texts
+that are each like a descriptor, but not like the same one, are a mixture and no theme."""
 
 FEWEST_FOREIGN = 10
 FIRMLY = 6.0
@@ -23,7 +24,7 @@ def first_shares(views: Views, seed: int) -> Rows:
     if not views.asked.shape[0]:
         return softmax(_of_groups(views, groups)) if groups else np.zeros((len(views.sample), 1))
     likeness = _of_descriptors(views)
-    foreign = [one for one in groups if len(one) >= FEWEST_FOREIGN and likeness[one].mean(axis=0).max() < FOREIGN]
+    foreign = [one for one in groups if len(one) >= FEWEST_FOREIGN and likeness[one].max(axis=1).mean() < FOREIGN]
     scores = np.hstack([likeness, np.zeros((len(likeness), len(foreign)))])
     for number, group in enumerate(foreign, start=likeness.shape[1]):
         scores[group, number] = FIRMLY
