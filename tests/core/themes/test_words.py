@@ -121,7 +121,7 @@ def _absent(name):
 def test_a_text_gets_the_same_bits_alone_and_in_company():
     if not can_embed():
         pytest.skip("nothing embeds on this machine")
-    texts = ["Kunta vastaa", "Hyvinvointialue vastaa tästä", "x" * 10_000]
+    texts = ["Kunta vastaa", "Hyvinvointialue vastaa tästä", "sana " * 20]
     together = embed(texts)
     assert (together == np.vstack([embed([text]) for text in texts])).all()
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)

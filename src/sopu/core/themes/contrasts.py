@@ -2,7 +2,7 @@
 
 OPPOSITES: tuple[tuple[str, str], ...] = (
     (
-        r"säily ylläpi bevar behåll keep preserv maintain retain",
+        r"säily ylläpi bevar behåll keep kept preserv maintain retain",
         r"sulke sulje lakkau lopet poist stäng avskaff lägg\w*\sned nedlägg clos abolish remov",
     ),
     (
@@ -78,7 +78,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ),
     (
         r"siirt flytt mov(?:e|ing) transfer",
-        r"säily pysy pidä\w* bevar behåll stay remain keep",
+        r"säily pysy pidä\w* bevar behåll stay remain keep kept",
     ),
     (
         r"etä distans digi verkos online",

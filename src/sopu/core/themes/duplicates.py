@@ -26,7 +26,7 @@ MEANING_FLOOR = 0.84
 
 NEAREST = 12
 BLOCK = 1024
-PERMUTATIONS, BAND = 120, 3
+PERMUTATIONS, BAND = 192, 3
 FULLEST_BUCKET = 200
 """More texts than this in one bucket share a phrase, not a meaning; only neighbours in it are compared."""
 

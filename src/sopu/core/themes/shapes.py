@@ -59,7 +59,7 @@ class Likeness:
     """Two texts that may say the same (first < second), and what speaks for and against it.
 
     Scores lie between 0 and 1; `by_meaning` is None where nothing embeds. `warnings` are codes: "negation",
-    "opposite", "actor", "number", "reactions". A pair with a warning is never safe.
+    "opposite", "actor", "number", "word", "reactions". A pair with a warning is never safe.
     """
 
     first: int

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sopu.core.themes.guards import ACTOR, NEGATION, NUMBER, OPPOSITE, Claims, claims_of
+from sopu.core.themes.guards import ACTOR, NEGATION, NUMBER, OPPOSITE, WORD, Claims, claims_of, exchanged
 from sopu.synthesis.models import LikelyPair
 
 NAMES: dict[str, str | Promise] = {
@@ -14,6 +14,7 @@ NAMES: dict[str, str | Promise] = {
     OPPOSITE: _("Opposite words"),
     ACTOR: _("Different actors"),
     NUMBER: _("Different numbers"),
+    WORD: _("Another word in one place"),
     "reactions": _("The hall answered these differently"),
 }
 ACTORS: dict[str, str | Promise] = {
@@ -59,6 +60,8 @@ def _told(code: str, here: Claims, there: Claims) -> tuple[str, str]:
         return _actors(here), _actors(there)
     if code == NUMBER:
         return _only(here.numbers - there.numbers), _only(there.numbers - here.numbers)
+    if code == WORD:
+        return exchanged(here, there) or ("", "")
     return "", ""
 
 
