@@ -7,6 +7,7 @@ are linked to the first of them only.
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -50,31 +51,39 @@ def near_duplicates(
     alike: dict[str, list[int]] = defaultdict(list)
     for at, text in enumerate(texts):
         alike[plain(text)].append(at)
-    groups = {text: alike[text] for text in sorted(alike) if any(c.isalnum() for c in text)}
-    firsts = [same[0] for same in groups.values()]
+    groups = [alike[text] for text in sorted(alike) if any(c.isalnum() for c in text)]
+    firsts = [same[0] for same in groups]
+    letters = [threes(texts[at]) for at in firsts]
     rows = None if vectors is None else vectors[firsts]
-    pairs = [(firsts[one], firsts[other]) for one, other in _candidates(list(groups), rows)]
-    pairs += [(same[0], later) for same in groups.values() for later in same[1:]]
-    found = (_weighed(texts, (min(pair), max(pair)), vectors, stances or {}) for pair in pairs)
-    return tuple(
-        sorted((one for one in found if one.score >= least), key=lambda one: (-one.score, one.first, one.second))
-    )
+    likely = [_weighed(pair, firsts, letters, rows) for pair in _candidates(letters, rows)]
+    meaning = None if vectors is None else 1.0
+    likely += [Likeness(same[0], later, 1.0, meaning, 1.0, ()) for same in groups for later in same[1:]]
+    found = [
+        replace(one, warnings=_warnings(texts, one.first, one.second, stances or {}))
+        for one in likely
+        if one.score >= least
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.score, one.first, one.second)))
 
 
 def _weighed(
-    texts: Sequence[str],
-    pair: tuple[int, int],
-    vectors: Vectors | None,
-    stances: Mapping[int, Mapping[Hashable, int]],
+    pair: tuple[int, int], firsts: Sequence[int], letters: Sequence[frozenset[str]], rows: Vectors | None
 ) -> Likeness:
-    first, second = pair
-    letters = likeness(threes(texts[first]), threes(texts[second]))
-    meaning = None if vectors is None else _meaning(vectors[first], vectors[second])
-    warnings = warnings_between(claims_of(texts[first]), claims_of(texts[second]))
-    if _differ(stances.get(first, {}), stances.get(second, {})):
-        warnings += (REACTIONS,)
-    score = letters if meaning is None else (letters + meaning) / 2
-    return Likeness(first, second, score, meaning, letters, warnings)
+    """The scores of a pair of groups, told of their first texts; guards cost more and come later."""
+    one, other = pair
+    first, second = sorted((firsts[one], firsts[other]))
+    by_letters = likeness(letters[one], letters[other])
+    if rows is None:
+        return Likeness(first, second, by_letters, None, by_letters, ())
+    by_meaning = _meaning(rows[one], rows[other])
+    return Likeness(first, second, (by_letters + by_meaning) / 2, by_meaning, by_letters, ())
+
+
+def _warnings(
+    texts: Sequence[str], one: int, other: int, stances: Mapping[int, Mapping[Hashable, int]]
+) -> tuple[str, ...]:
+    warnings = warnings_between(claims_of(texts[one]), claims_of(texts[other]))
+    return (*warnings, REACTIONS) if _differ(stances.get(one, {}), stances.get(other, {})) else warnings
 
 
 def _meaning(one: Vectors, other: Vectors) -> float:
@@ -88,8 +97,8 @@ def _differ(one: Mapping[Hashable, int], other: Mapping[Hashable, int]) -> bool:
     return len(products) >= LEAST_SHARED and sum(one < 0 for one in products) > MOST_OPPOSED * len(products)
 
 
-def _candidates(texts: Sequence[str], vectors: Vectors | None) -> set[tuple[int, int]]:
-    pairs = set(_by_letters(texts))
+def _candidates(letters: Sequence[frozenset[str]], vectors: Vectors | None) -> set[tuple[int, int]]:
+    pairs = set(_by_letters(letters))
     if vectors is not None:
         pairs.update(_by_meaning(vectors))
     return pairs
@@ -107,11 +116,11 @@ def _by_meaning(vectors: Vectors) -> Iterator[tuple[int, int]]:
                 yield min(start + row, int(other)), max(start + row, int(other))
 
 
-def _by_letters(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _by_letters(letters: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
     """Texts that fall into one bucket of a band of their MinHash."""
     digests = np.array(
-        RMinHash.digests_from_token_sets([sorted(threes(text)) for text in texts], PERMUTATIONS, 1), dtype=np.uint64
-    ).reshape(len(texts), PERMUTATIONS)
+        RMinHash.digests_from_token_sets([sorted(one) for one in letters], PERMUTATIONS, 1), dtype=np.uint64
+    ).reshape(len(letters), PERMUTATIONS)
     for start in range(0, PERMUTATIONS, BAND):
         buckets: dict[bytes, list[int]] = defaultdict(list)
         for at, key in enumerate(digests[:, start : start + BAND]):
