@@ -76,6 +76,9 @@ def _as(person: pwd.struct_passwd) -> dict[str, object]:
 
 def _start(home: Path, port: int) -> "subprocess.Popen[bytes]":
     settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": home, "max_connections": 200}
+    # Tests roll back what they store: a table that is analysed between two of them counts as empty for ever after, and
+    # questions are planned for that. A table that was never analysed is planned for with care.
+    settings["autovacuum"] = "off"
     command = [str(programs() / "postgres"), "-D", str(home / "data")]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]

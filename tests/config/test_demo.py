@@ -35,6 +35,8 @@ from sopu.publishing.models import Compilation, Delivery, Fetch, Package
 from sopu.synthesis.models import FindingVersion, Outcome
 from sopu.synthesis.queries.standing import standing_of
 
+pytestmark = pytest.mark.slow  # a demonstration is a whole county
+
 COUNTED = (Negotiation, Event, Discussion, Participant, Contribution, Reaction, Abstention, Moderation, Mandate, User)
 
 
@@ -120,7 +122,6 @@ def test_the_forum_is_understood_each_sentence_has_an_answer_and_twelve_findings
     assert len(snapshot.result["sizes"]) == 2
 
 
-@pytest.mark.slow
 def test_its_material_has_been_delivered_to_every_party(demonstration):
     event = reset_demo()
     compilation = deliver_demo(event)
@@ -248,7 +249,6 @@ def test_where_real_people_may_sign_in_there_is_no_demonstration(settings, db, v
     assert counts() == dict.fromkeys(counts(), 0)
 
 
-@pytest.mark.slow
 def test_loading_does_nothing_when_the_demonstration_is_there(demonstration):
     assert command("load").startswith("keski-suomi-2025: 24 parties; forum KS7M2A: 79 participants")
     before = state()

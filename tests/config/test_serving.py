@@ -46,6 +46,7 @@ def test_a_signal_ends_them_together_without_complaint(started, number):
     assert [program.poll() for program in started] == [-signal.SIGTERM] * 2
 
 
+@pytest.mark.slow
 def test_a_program_that_will_not_end_is_ended(started, monkeypatch):
     monkeypatch.setattr(serving, "PATIENCE", 0.3)
     ending = [sys.executable, "-c", "import time; time.sleep(0.7)"]

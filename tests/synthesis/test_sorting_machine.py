@@ -132,6 +132,7 @@ class Bench(RuleBasedStateMachine):
         assert len({theme.number for theme in standing.themes}) == len(standing.themes)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_each_visible_sentence_stands_in_exactly_one_place_whatever_is_done_and_undone():
     event = a_forum()

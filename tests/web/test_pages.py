@@ -48,6 +48,7 @@ def test_a_contact_is_shown_when_the_installation_has_one(client, settings, name
     assert "mailto:sopu@alue.example" in client.get(reverse(name)).content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_every_page_answers_in_every_language_to_every_role(client, language):
     event = a_forum()

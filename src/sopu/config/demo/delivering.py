@@ -18,6 +18,7 @@ def deliver_demo(event: Event) -> Compilation:
     compilation = request_compilation(event=event, requested_by=None, now=at)
     for _package in compile_material(compilation=compilation, now=at):
         pass
+    Compilation.objects.filter(pk=compilation.pk).update(finished_at=at)
     deliver(compilation=compilation, now=at)
     Delivery.objects.filter(package__compilation=compilation).update(expires_at=timezone.now() + LINK_LIFETIME)
     compilation.refresh_from_db()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from django.utils import timezone
 
 from sopu.core.opinion.known import agreement_of
 from sopu.forum.models import Event
@@ -127,7 +128,7 @@ def _finding(
         sources=tuple(one.number for one in own),
         minority_sources=tuple(said[one.contribution_id].number for one in shown if one.is_minority),
         lost_count=len(list(sources)) - len(shown),
-        signed_on=version.sign_off.signed_at.date(),
+        signed_on=timezone.localdate(version.sign_off.signed_at),
         shares=_shares(own),
     )
 

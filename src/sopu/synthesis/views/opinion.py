@@ -1,11 +1,6 @@
 """Who agrees with whom: the page of a snapshot, a new snapshot, and names of groups."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,13 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.forum.models import Event
-from sopu.forum.queries.hall import event_by
 from sopu.synthesis import tasks
 from sopu.synthesis.actions.snapshots import name_group, take_opinion_snapshot
 from sopu.synthesis.forms.opinion import GroupNameForm, ShownForm
@@ -27,40 +19,14 @@ from sopu.synthesis.models import Snapshot
 from sopu.synthesis.permissions import may_see, may_sort
 from sopu.synthesis.queries.snapshots import is_large, on_its_way, opinion_page, snapshots_of
 from sopu.synthesis.queries.theme_map import theme_map_of
+from sopu.synthesis.views.doors import for_those_who, me
 
-Page = Callable[..., HttpResponse]
 ROWS = 15
 LANGUAGES = (("fi", gettext_lazy("in Finnish")), ("sv", gettext_lazy("in Swedish")), ("en", gettext_lazy("in English")))
 
 
-def for_those(may: Callable[..., bool]) -> Callable[[Page], Page]:
-    """A page of an event for those who `may`: visitors are taken to sign in, others are refused."""
-
-    def decorate(page: Page) -> Page:
-        @wraps(page)
-        @never_cache
-        def knocked(request: HttpRequest, code: str, **asked: int) -> HttpResponse:
-            event = event_by(code)
-            if event is None:
-                raise Http404
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            if not may(request.user, event):
-                raise PermissionDenied
-            return page(request, event, **asked)
-
-        return knocked
-
-    return decorate
-
-
-def _me(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
-
-
 @require_GET
-@for_those(may_see)
+@for_those_who(may_see)
 def opinion(request: HttpRequest, event: Event) -> HttpResponse:
     """The latest snapshot, or the one asked for: its map, its groups, and on what they agree."""
     asked, older = ShownForm(request.GET), snapshots_of(event)
@@ -85,7 +51,7 @@ def opinion(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 @require_GET
-@for_those(may_see)
+@for_those_who(may_see)
 def opinion_state(request: HttpRequest, event: Event) -> HttpResponse:
     """Asked again and again while a snapshot is made in the background; when it is there, the page is loaded anew."""
     headers = {} if on_its_way(event) == "waits" else {"HX-Refresh": "true"}
@@ -93,15 +59,15 @@ def opinion_state(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 @require_POST
-@for_those(may_sort)
+@for_those_who(may_sort)
 def take_snapshot(request: HttpRequest, event: Event) -> HttpResponse:
     """A new snapshot is made, at once, or in the background where much has been answered."""
     if is_large(event):
         if on_its_way(event) != "waits":
-            tasks.take_snapshot_later.enqueue(event.pk, _me(request).pk)
+            tasks.take_snapshot_later.enqueue(event.pk, me(request).pk)
         return redirect("opinion", event.code)
     try:
-        snapshot = take_opinion_snapshot(event=event, made_by=_me(request), now=timezone.now())
+        snapshot = take_opinion_snapshot(event=event, made_by=me(request), now=timezone.now())
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect("opinion", event.code)
@@ -109,14 +75,14 @@ def take_snapshot(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 @require_POST
-@for_those(may_sort)
+@for_those_who(may_sort)
 def name_found_group(request: HttpRequest, event: Event, snapshot: int, group: int) -> HttpResponse:
     """A found group gets a name from a person."""
     found = get_object_or_404(Snapshot.objects.of(event).opinions(), pk=snapshot)
     form = GroupNameForm(request.POST)
     try:
         if form.is_valid():
-            name_group(snapshot=found, group=group, names=form.names, made_by=_me(request))
+            name_group(snapshot=found, group=group, names=form.names, made_by=me(request))
             messages.success(request, _("The name of the group is kept."))
     except Refused as refused:
         messages.warning(request, str(refused))
@@ -124,7 +90,7 @@ def name_found_group(request: HttpRequest, event: Event, snapshot: int, group: i
 
 
 @require_GET
-@for_those(may_see)
+@for_those_who(may_see)
 def theme_map(request: HttpRequest, event: Event) -> HttpResponse:
     """How near themes are to each other, and who has spoken of which."""
     facts = {"event": event, "negotiation": event.negotiation, "map": theme_map_of(event)}
