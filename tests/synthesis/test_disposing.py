@@ -19,17 +19,6 @@ PARKED = Answer(Outcome.PARKED, "Odottaa talousarviota.")
 
 
 @pytest.fixture
-def event():
-    return a_forum()
-
-
-@pytest.fixture
-def said(event):
-    someone = a_participant(event)
-    return [a_contribution(someone, f"Lause {number}.") for number in range(3)]
-
-
-@pytest.fixture
 def theme(event, said):
     return a_theme(event, "Yhteyshenkilö", said, made_by=a_user())
 

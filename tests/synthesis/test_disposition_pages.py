@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def event():
-    return a_forum()
-
-
-@pytest.fixture
 def said(event):
     someone = a_participant(event)
     return [a_contribution(someone, f"Lause {number}.", area=number) for number in (1, 2, 3)]

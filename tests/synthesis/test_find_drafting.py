@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from builders import a_contribution, a_forum, a_mandate, a_participant, a_user
+from builders import a_contribution, a_mandate, a_participant, a_user
 from machines import a_machine, a_sentence
 from sopu.core.refusals import Refused
 from sopu.forum.models import Moderation, PromptKind
@@ -30,11 +30,6 @@ def machine(settings):
     with a_machine() as machine:
         settings.DRAFTING_URL, settings.DRAFTING_MODEL, settings.DRAFTING_KEY = machine.url, "malli-1", "avain"
         yield machine
-
-
-@pytest.fixture
-def event():
-    return a_forum()
 
 
 @pytest.fixture

@@ -24,17 +24,6 @@ SAID = "Asukas tarvitsee yhden yhteyshenkilön."
 
 
 @pytest.fixture
-def event():
-    return a_forum()
-
-
-@pytest.fixture
-def said(event):
-    someone = a_participant(event)
-    return [a_contribution(someone, f"Lause {number}.") for number in range(3)]
-
-
-@pytest.fixture
 def editor():
     return a_user("Eeva Editori")
 

@@ -21,11 +21,6 @@ WRITERS = {Role.PROCESS_OWNER, Role.PREPARER, Role.FACILITATOR}
 
 
 @pytest.fixture
-def event():
-    return a_forum()
-
-
-@pytest.fixture
 def said(event):
     someone = a_participant(event)
     return [a_contribution(someone, f"Nuorten ajatus {number}.") for number in range(3)]

@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def event():
-    return a_forum()
-
-
-@pytest.fixture
 def owner(event):
     return a_mandate(event.negotiation, Role.PROCESS_OWNER)
 

@@ -35,11 +35,6 @@ def _english():
         yield
 
 
-@pytest.fixture
-def event():
-    return a_forum()
-
-
 def people_of(event, role: ParticipantRole, count: int):
     town = event.negotiation.parties.all()[1].organisation
     return Participant.objects.bulk_create(Participant(event=event, organisation=town, role=role) for _ in range(count))

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from builders import a_contribution, a_forum, a_participant, a_user
+from builders import a_contribution, a_participant, a_user
 from sopu.core.refusals import Refused
 from sopu.core.themes import embed
 from sopu.synthesis.actions import sorting
@@ -37,11 +37,6 @@ BUS = (
     "Bussipysäkille tarvitaan katos.",
     "Bussilla pitäisi päästä sairaalaan.",
 )
-
-
-@pytest.fixture
-def event():
-    return a_forum()
 
 
 @pytest.fixture(scope="session")

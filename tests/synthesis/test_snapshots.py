@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone, translation
 
-from builders import a_contribution, a_forum, a_participant, a_reaction, a_user, an_organisation
+from builders import a_contribution, a_participant, a_reaction, a_user, an_organisation
 from conversations import needs_shared_data, published
 from sopu.core.digests import sha256
 from sopu.core.refusals import Refused
@@ -39,11 +39,6 @@ def hide(sentence, *, is_hiding=True):
 def _english():
     with translation.override("en"):
         yield
-
-
-@pytest.fixture
-def event():
-    return a_forum()
 
 
 def a_split_hall(event, size=12, sentences=10):

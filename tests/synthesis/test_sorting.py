@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def event():
-    return a_forum()
-
-
-@pytest.fixture
 def said(event):
     someone = a_participant(event)
     return [a_contribution(someone, f"Lause {number}.") for number in range(4)]

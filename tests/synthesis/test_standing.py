@@ -12,17 +12,6 @@ from synthesised import a_disposition, a_sorting, a_theme
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def event():
-    return a_forum()
-
-
-@pytest.fixture
-def said(event):
-    someone = a_participant(event)
-    return [a_contribution(someone, f"Lause {number}.") for number in range(3)]
-
-
 def move(event, sentence, theme: Theme | None, **fields):
     sorting = a_sorting(event, SortingKind.MOVED, **fields)
     Placement.objects.create(sorting=sorting, contribution=sentence, theme=theme)

@@ -21,11 +21,6 @@ HEAVIEST = 100_000
 
 
 @pytest.fixture
-def event():
-    return a_forum()
-
-
-@pytest.fixture
 def said(event):
     someone = a_participant(event)
     return [a_contribution(someone, f"Lause {number} kirjastosta.") for number in range(4)]

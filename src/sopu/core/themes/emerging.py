@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.cluster import KMeans
 
 from sopu.core.themes.shapes import Rows, Vectors
 from sopu.core.themes.views import Indexes
@@ -29,6 +28,8 @@ def communities(rows: Vectors, seed: int) -> list[Indexes]:
 
 def _grains(rows: Vectors, seed: int) -> NDArray[np.float64]:
     """n × grains, 1 where a text is of a grain."""
+    from sklearn.cluster import KMeans  # pages that only name themes do without it
+
     if len(rows) <= GRAINS:
         return np.eye(len(rows))
     count = min(GRAINS, len(np.unique(rows, axis=0)))

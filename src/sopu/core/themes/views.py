@@ -6,8 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.utils.extmath import randomized_svd
 
 from sopu.core.themes.shapes import Rows, Vectors
 from sopu.core.themes.words import plain
@@ -76,6 +74,8 @@ def _unit(rows: Vectors) -> Vectors:
 
 
 def _letters(texts: Sequence[str], descriptors: Sequence[str], sample: Indexes) -> tuple[csr_matrix, csr_matrix]:
+    from sklearn.feature_extraction.text import TfidfVectorizer  # pages that only name themes do without it
+
     are_few = len(sample) < FEW
     counted = TfidfVectorizer(
         preprocessor=plain,
@@ -96,6 +96,8 @@ def _letters(texts: Sequence[str], descriptors: Sequence[str], sample: Indexes) 
 
 
 def _latent(letters: csr_matrix, sample: Indexes, seed: int) -> Vectors:
+    from sklearn.utils.extmath import randomized_svd
+
     count = min(LATENT, len(sample), letters.shape[1])
     _left, _strengths, directions = randomized_svd(letters[sample], count, random_state=seed)
     return _unit(np.asarray(letters @ directions.T.astype(np.float32)))
