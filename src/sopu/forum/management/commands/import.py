@@ -11,11 +11,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sopu.core import polis
 from sopu.core.refusals import Refused
-from sopu.forum.actions.files import FileRefused
 from sopu.forum.actions.importing import Imported, destination, import_conversation
 from sopu.forum.actions.inputs import File, ImportedInputs, import_inputs
+from sopu.forum.management import reading
 
 POLIS = (
     "The folder of a Polis export: summary.csv, comments.csv, participants-votes.csv, and votes.csv when there is one."
@@ -58,7 +57,7 @@ class Command(BaseCommand):
             imported = bring_in(options)
         except Refused as refusal:
             if options["json"]:
-                self.stdout.write(json.dumps({"error": _told(refusal)}, ensure_ascii=False))
+                self.stdout.write(json.dumps({"error": reading.told(refusal)}, ensure_ascii=False))
             raise
         self.stdout.write(json.dumps(asdict(imported)) if options["json"] else _sentence(imported))
 
@@ -67,7 +66,7 @@ def _conversation(options: dict[str, Any]) -> Imported:
     folder: Path = options["source"]
     if not folder.is_dir():
         raise Refused("no_folder", _("There is no folder %(path)s.") % {"path": folder})
-    files = {name: _content(folder / name) for name in polis.FILES if (folder / name).exists()}
+    files = reading.conversation_in(folder)
     negotiation = destination(options["negotiation"])
     return import_conversation(negotiation=negotiation, files=files, now=timezone.now())
 
@@ -79,20 +78,7 @@ def _inputs(options: dict[str, Any]) -> ImportedInputs:
 
 
 def _file(path: Path) -> File:
-    return File(path.name, _content(path))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        sentence = _("%(path)s could not be read: %(reason)s.") % {"path": path, "reason": error.strerror}
-        raise Refused("not_readable", sentence) from error
-
-
-def _told(refusal: Refused) -> dict[str, object]:
-    place = {"file": refusal.file, "row": refusal.row} if isinstance(refusal, FileRefused) else {}
-    return {"code": refusal.code, **place, "sentence": str(refusal)}
+    return File(path.name, reading.content_of(path))
 
 
 def _sentence(imported: Imported | ImportedInputs) -> str:

@@ -12,6 +12,7 @@ from sopu.core import polis, tables
 from sopu.core.refusals import Refused
 from sopu.core.tables import Unreadable
 from sopu.forum.actions.files import FileRefused
+from sopu.forum.management import reading
 
 if TYPE_CHECKING:
     from sopu.core.opinion import Opinion, Representative
@@ -57,7 +58,7 @@ class Command(BaseCommand):
             self.stdout.write(_answer(conversation, options))
         except Refused as refusal:
             if options["json"]:
-                self.stdout.write(json.dumps({"error": _told(refusal)}, ensure_ascii=False))
+                self.stdout.write(json.dumps({"error": reading.told(refusal)}, ensure_ascii=False))
             self.stderr.write(str(refusal), style_func=str)
             raise SystemExit(2) from None
 
@@ -66,17 +67,9 @@ def _conversation(folder: Path) -> polis.Conversation:
     if not folder.is_dir():
         raise Refused("no_folder", _("There is no folder %(path)s.") % {"path": folder})
     try:
-        return polis.read({name: _content(folder / name) for name in polis.FILES if (folder / name).exists()})
+        return polis.read(reading.conversation_in(folder))
     except Unreadable as cause:
         raise FileRefused(cause) from cause
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        sentence = _("%(path)s could not be read: %(reason)s.") % {"path": path, "reason": error.strerror}
-        raise Refused("not_readable", sentence) from error
 
 
 def _answer(conversation: polis.Conversation, options: dict[str, Any]) -> str:
@@ -98,11 +91,6 @@ def _write(path: Path, data: bytes) -> None:
     except OSError as error:
         sentence = _("%(path)s could not be written: %(reason)s.") % {"path": path, "reason": error.strerror}
         raise Refused("not_writable", sentence) from error
-
-
-def _told(refusal: Refused) -> dict[str, object]:
-    place = {"file": refusal.file, "row": refusal.row} if isinstance(refusal, FileRefused) else {}
-    return {"code": refusal.code, **place, "sentence": str(refusal)}
 
 
 def _text(found: "Opinion", said: "Heard") -> str:

@@ -13,6 +13,7 @@ from sopu.core import tables
 from sopu.core.refusals import Refused
 from sopu.core.tables import Table, Unreadable
 from sopu.forum.actions.files import FileRefused
+from sopu.forum.management import reading
 
 if TYPE_CHECKING:
     from sopu.core.themes import Descriptor, Themes
@@ -46,7 +47,7 @@ class Command(BaseCommand):
             descriptors = _descriptors(options["descriptors"])
         except Refused as refusal:
             if options["json"]:
-                self.stdout.write(json.dumps({"error": _told(refusal)}, ensure_ascii=False))
+                self.stdout.write(json.dumps({"error": reading.told(refusal)}, ensure_ascii=False))
             self.stderr.write(str(refusal), style_func=str)
             raise SystemExit(2) from None
         from sopu.core.themes import propose_themes  # the mathematics takes a moment to load
@@ -81,10 +82,7 @@ class Command(BaseCommand):
 
 def _table(path: Path) -> Table:
     try:
-        return tables.read(path.name, path.read_bytes(), ",;\t")
-    except OSError as error:
-        sentence = _("%(path)s could not be read: %(reason)s.") % {"path": path, "reason": error.strerror}
-        raise Refused("not_readable", sentence) from error
+        return tables.read(path.name, reading.content_of(path), ",;\t")
     except Unreadable as cause:
         raise FileRefused(cause) from cause
 
@@ -112,11 +110,6 @@ def _descriptors(path: Path | None) -> "list[Descriptor]":
         if ids.index(id_) != row.number - 2:
             raise FileRefused(Unreadable("id_twice", table.file, row.number, row.line, column="id", value=id_))
     return [Descriptor(id_, text) for id_, text in zip(ids, texts, strict=True)]
-
-
-def _told(refusal: Refused) -> dict[str, object]:
-    place = {"file": refusal.file, "row": refusal.row} if isinstance(refusal, FileRefused) else {}
-    return {"code": refusal.code, **place, "sentence": str(refusal)}
 
 
 def _text(found: "Themes", texts: Sequence[str]) -> str:
