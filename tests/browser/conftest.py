@@ -33,6 +33,15 @@ def chromium():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """A database in a file, as it really is: in memory, whoever comes second is told at once that it is locked."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
 @pytest.fixture
 def page_at(chromium: Browser, live_server):
     """Opens an address of the live server, as a person or as a visitor; no page may break its own security policy."""
