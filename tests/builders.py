@@ -37,6 +37,7 @@ from sopu.negotiations.models import (
 from sopu.organisations.models import Body, Kind, Level, Organisation
 
 _number = itertools.count(1)
+_event_number = itertools.count(1)  # of its own: a code has room for four digits
 
 GOAL_AREAS = (
     "Osallisuus ja yhteisöllisyys",
@@ -146,7 +147,7 @@ def a_forum(negotiation: Negotiation | None = None, *, is_open: bool = True, **f
     opened_at = now if is_open else None
     event = Event.objects.create(
         negotiation=negotiation,
-        code=fields.pop("code", f"AB{next(_number):04d}"),
+        code=fields.pop("code", f"AB{next(_event_number):04d}"),
         name_fi="Foorumi",
         starts_at=now,
         ends_at=now + dt.timedelta(hours=3),
