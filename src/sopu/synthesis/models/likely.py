@@ -5,7 +5,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from sopu.forum.models import Contribution, DuplicateMark, Event
+from sopu.forum.models import Contribution, DuplicateMark, Event, Moderation
 from sopu.synthesis.models.themes import Sorting
 
 
@@ -36,8 +36,9 @@ class LikelyPairQuerySet(models.QuerySet["LikelyPair"]):
 
     def shown(self) -> "LikelyPairQuerySet":
         """Those of which both sentences are visible."""
-        visible = Contribution.objects.visible().values("pk")
-        return self.filter(earlier__in=visible, later__in=visible)
+        # The rule of `visible()` turned round: what is hidden is little, what is visible is everything said anywhere.
+        hidden = Moderation.objects.hiding().values("contribution")
+        return self.exclude(earlier__in=hidden).exclude(later__in=hidden)
 
     def with_sentences(self) -> "LikelyPairQuerySet":
         """Each with its sentences, whose they are, and how many participants marked them as the same (`marks`)."""
