@@ -100,7 +100,7 @@ def test_a_table_without_a_network_loses_nothing(hall):
     page = a_phone(hall)
     page.goto(f"/b/{a_scribes_badge(hall)}")
     page.click("button.btn--hall")
-    page.wait_for_selector("#say")
+    page.wait_for_url("**/write/**")  # whole, with its scripts: what is still loading stays away without a network
     page.context.set_offline(True)
     page.check("[name=voice][value=table]", force=True)
     page.fill("#id_text", "Yhteinen ilman verkkoa.")
