@@ -9,7 +9,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "sopu"
-RIVER = ("core", "web", "organisations", "accounts", "negotiations", "forum", "synthesis", "publishing", "config")
+RIVER = (
+    "core",
+    "web",
+    "ledger",
+    "organisations",
+    "accounts",
+    "negotiations",
+    "forum",
+    "synthesis",
+    "texts",
+    "decisions",
+    "publishing",
+    "config",
+)
 """From what everybody may know to what nobody may know."""
 
 STAGES = RIVER[2:-1]
