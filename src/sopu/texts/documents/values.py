@@ -1,0 +1,168 @@
+"""What goes into a Word file beside the wording, and what comes out of one."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class WordMeta:
+    """What a file says around the wording.
+
+    `kicker` is the line above the title, `lead` the one under it, `facts` the lines of label and value of the cover;
+    `fingerprint` is the whole text's (SHA-256 in hex), `author` the organisation that gives the file out.
+    """
+
+    author: str
+    fingerprint: str
+    at: dt.datetime
+    kicker: str = ""
+    lead: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedClause:
+    """A clause as it came back.
+
+    `key` is what its bookmark says, empty where there is none; `number` is what stood before its heading or text.
+    `heading` and `text` (light Markdown) are what is proposed: tracked insertions are in, tracked deletions out;
+    `seen_heading` and `seen_text` are the other way round, what the writer had before them. `deleted` says that all of
+    it is a tracked deletion.
+    """
+
+    key: str
+    number: str
+    depth: int
+    heading: str
+    text: str
+    deleted: bool = False
+    seen_heading: str = ""
+    seen_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedComment:
+    """A comment of the file without its author; `clause` is the place of its clause, -1 for none; `about` is its anchor."""
+
+    clause: int
+    text: str
+    about: str
+
+
+class Why(StrEnum):
+    """Why a piece of a returned file has no place among the clauses."""
+
+    TITLE = "title"
+    COVER = "cover"
+    BEFORE = "before"
+    TABLE = "table"
+    NOTE = "note"
+    BOX = "box"
+    EDGE = "edge"
+    COMMENT = "comment"
+    MOVED = "moved"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A piece of the file that became nothing else; `key` is the clause that it is about, where that is known."""
+
+    text: str
+    why: Why
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedText:
+    """A file that came back, read whole.
+
+    `fingerprint` is that of the version it was made of, as far as the file still says; `problems` are codes of what a
+    person should know of the file itself.
+    """
+
+    title: str
+    fingerprint: str
+    clauses: tuple[ReturnedClause, ...]
+    comments: tuple[ReturnedComment, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class ChangeKind(StrEnum):
+    """What is proposed of a clause."""
+
+    REWORD = "reword"
+    ADD = "add"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedChange:
+    """One change of one clause: `key` is empty for a new one, `after_key` is what it stands after (empty: first)."""
+
+    kind: ChangeKind
+    key: str
+    after_key: str
+    depth: int
+    heading: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedComment:
+    """A comment on a clause of the version."""
+
+    key: str
+    text: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A returned file against the version it is about: each of its paragraphs is in exactly one of these."""
+
+    proposals: tuple[ProposedChange, ...]
+    comments: tuple[PlacedComment, ...]
+    unplaced: tuple[Unplaced, ...]
+    unchanged: tuple[str, ...]
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedClause:
+    """A clause of an agreement that comes from elsewhere, as it was recognised."""
+
+    number: str
+    depth: int
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something to look at: where (`clause` by place, -1 for the title; `field`), what is there, what might be meant.
+
+    `start` and `end` are characters of that field; `suggestion` is empty where nothing better is known; `kind` is
+    "letters", "citation", "hyphen" or "left_out".
+    """
+
+    kind: str
+    clause: int
+    field: str
+    start: int
+    end: int
+    found: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedText:
+    """An agreement from elsewhere in clauses, with what is doubtful in it and what was left out (heads, page numbers)."""
+
+    title: str
+    clauses: tuple[ImportedClause, ...]
+    doubts: tuple[Doubt, ...] = ()
+    left_out: tuple[str, ...] = ()
