@@ -43,7 +43,7 @@ class ReturnedClause:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedComment:
-    """A comment of the file without its author; `clause` is the place of its clause, -1 for none; `about` is its anchor."""
+    """A comment without its author: `clause` is the place of its clause (-1: none), `about` the words it stands at."""
 
     clause: int
     text: str
@@ -160,7 +160,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class ImportedText:
-    """An agreement from elsewhere in clauses, with what is doubtful in it and what was left out (heads, page numbers)."""
+    """An agreement from elsewhere in clauses: what is doubtful, and what was left out (running heads, page numbers)."""
 
     title: str
     clauses: tuple[ImportedClause, ...]
