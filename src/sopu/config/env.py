@@ -1,5 +1,6 @@
 """Typed readers of the environment: a setting is right, or the program says in one sentence what is wrong with it."""
 
+import base64
 import os
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,27 @@ def endpoint(name: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or not is_plain:
         raise NotUsable(name, f"“{value}” is not an address such as https://machine.example/v1.")
     return value
+
+
+SEED_SIZE = 32
+
+
+def seed(name: str) -> bytes | None:
+    """A secret of 32 bytes in base64 or hexadecimal digits; nothing where it is not given."""
+    value = text(name)
+    return seed_of(name, value) if value else None
+
+
+def seed_of(name: str, value: str) -> bytes:
+    """The 32 bytes that the text tells; `name` says where it stands."""
+    told = value.strip()
+    try:
+        content = bytes.fromhex(told) if len(told) == 2 * SEED_SIZE else base64.b64decode(told, validate=True)
+    except ValueError:
+        content = b""
+    if len(content) != SEED_SIZE:
+        raise NotUsable(name, "it is not 32 bytes in base64 (`openssl rand -base64 32` makes such).")
+    return content
 
 
 SQLITE_PRAGMAS = (

@@ -1,5 +1,7 @@
 """Settings of Sopu. Everything that an installation may want to change is read from the environment by `env`."""
 
+import base64
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -27,7 +29,17 @@ def _key_of_this_machine() -> str:
     return file.read_text()
 
 
+def _ledger_key_of_this_machine() -> bytes:
+    file = DATA / "ledger-key"
+    if not file.exists():
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as made:
+            made.write(base64.b64encode(secrets.token_bytes(32)).decode())
+    return env.seed_of("ledger-key", file.read_text())
+
+
 SECRET_KEY = env.text("SOPU_SECRET_KEY") or _key_of_this_machine()
+# What signs the checkpoints of logs (Ed25519): in tests always the same, so that what is signed is known.
+LEDGER_KEY = bytes(range(32)) if TESTING else env.seed("SOPU_LEDGER_KEY") or _ledger_key_of_this_machine()
 DEBUG = env.truth("SOPU_DEBUG")
 PORT = env.whole("PORT", 8000, least=1, most=65535)
 ORIGIN = env.origin("SOPU_ORIGIN", f"http://127.0.0.1:{PORT}")

@@ -1,6 +1,7 @@
 """Digests of bytes, and the list of them that anybody can check with tools they have."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 
 
@@ -18,3 +19,26 @@ def checksums(files: Mapping[str, bytes]) -> str:
         if any(character in name for character in "\n\r\\"):
             raise ValueError(f"A name that a list of digests can't carry: {name!r}")
     return "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files))
+
+
+def canonical_json(value: object) -> bytes:
+    """The value as JSON that has one form: keys in order, no spaces, UTF-8 as it is, no line feed at its end.
+
+    For values of texts, whole numbers, truths, nothing, lists and mappings it is what RFC 8785 asks for, as long as
+    keys are of the basic plane. Raises TypeError for fractions, whose text varies by program, and for what JSON lacks.
+    """
+    _demand_plain(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _demand_plain(value: object) -> None:
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            _demand_plain(one)
+            if not isinstance(key, str):
+                raise TypeError(f"A key that is not text: {key!r}")
+    elif isinstance(value, list | tuple):
+        for one in value:
+            _demand_plain(one)
+    elif not isinstance(value, str | int | None):
+        raise TypeError(f"A value without one form in JSON: {value!r}")

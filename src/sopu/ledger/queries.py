@@ -1,0 +1,66 @@
+"""What a log holds, and the proofs of it."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from sopu.core import trees
+from sopu.core.notes import Signer
+from sopu.ledger.models import Checkpoint, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What shows that an entry stands in a log: its place, the log's size and root, and the hashes between them."""
+
+    index: int
+    size: int
+    leaf: str
+    leaf_hash: str
+    path: tuple[str, ...]
+    root: str
+    note: str
+
+
+def log_of(slug: str) -> str:
+    """The name (origin) of the log of the negotiation with this slug."""
+    return f"{urlsplit(settings.ORIGIN).netloc}/n/{slug}"
+
+
+def signer_of(log: str) -> Signer:
+    """What signs the log of this name: the installation's key under the log's own name."""
+    return Signer(log, settings.LEDGER_KEY)
+
+
+def vkey_of(log: str) -> str:
+    """The public key of the log as text: name+id+base64."""
+    return signer_of(log).key.vkey
+
+
+def entries_of(log: str) -> tuple[Entry, ...]:
+    """Every entry of the log in its order; none where nothing has been sealed."""
+    return tuple(Entry.objects.filter(log__origin=log).order_by("index"))
+
+
+def checkpoint_of(log: str) -> Checkpoint | None:
+    """The latest signed checkpoint of the log, or none where nothing has been sealed."""
+    return Checkpoint.objects.filter(log__origin=log).order_by("size").last()
+
+
+def proof_of(entry: Entry, checkpoint: Checkpoint) -> Proof:
+    """The proof that the entry stands in its log as the checkpoint has it; IndexError where it came later."""
+    within = Entry.objects.filter(log=checkpoint.log_id, index__lt=checkpoint.size).order_by("index")
+    hashes = [bytes.fromhex(one) for one in within.values_list("leaf_hash", flat=True)]
+    if entry.log_id != checkpoint.log_id:
+        raise IndexError(entry.index)
+    path = trees.inclusion_proof(entry.index, hashes)
+    return Proof(
+        index=entry.index,
+        size=checkpoint.size,
+        leaf=entry.leaf,
+        leaf_hash=entry.leaf_hash,
+        path=tuple(one.hex() for one in path),
+        root=checkpoint.root,
+        note=checkpoint.note,
+    )
