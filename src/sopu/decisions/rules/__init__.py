@@ -1,5 +1,6 @@
 """The law of decisions: where a case stands, when it is final, whether a document is in force, who is asked again."""
 
+from sopu.decisions.rules.numbers import CaseSystem, Fit, fits, item_in, same_case, section_in, system_of, tidy
 from sopu.decisions.rules.states import (
     GRAPH,
     Act,
@@ -23,8 +24,10 @@ __all__ = [
     "GRAPH",
     "Act",
     "Arrow",
+    "CaseSystem",
     "Course",
     "Decided",
+    "Fit",
     "Level",
     "Outcome",
     "Passage",
@@ -35,5 +38,11 @@ __all__ = [
     "Step",
     "course_of",
     "expected",
+    "fits",
+    "item_in",
+    "same_case",
+    "section_in",
     "state_of",
+    "system_of",
+    "tidy",
 ]
