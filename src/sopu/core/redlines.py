@@ -1,0 +1,321 @@
+"""What changed between two wordings of a document, clause by clause and then word by word.
+
+Clauses are matched by their keys, which survive edits and moves; the rest (of a successor document, or of a text that
+was brought in again) by how alike their words are. A clause that only stands elsewhere is moved, not removed and added;
+one that only has another number is the same.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from sopu.core.clauses import ClauseText, WholeText
+from sopu.core.fingerprints import normal_line, normal_text
+from sopu.core.likeness import likeness, threes
+from sopu.core.wording import Change, Piece, diff_words
+
+LEAST_ALIKE = 0.5
+"""Clauses without a common key are one clause changed when their runs of three letters are at least this alike."""
+LEAST_ALIKE_UNDER_ONE_HEADING = 0.25
+"""The same, when they have a heading that no other clause has."""
+NEAREST = 6
+"""With how many of the clauses that share most words a clause without a key is compared."""
+
+
+class Kind(StrEnum):
+    """What became of a clause."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+SAME, CHANGED, ADDED, REMOVED = Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseChange:
+    """A clause before and after, and its heading and text as pieces.
+
+    Kept and gone pieces give exactly what it was, kept and added ones exactly what it is. `likeness` is from 0 to 1: of
+    runs of three letters, 1 for the same words and 0 for what has no other.
+    """
+
+    kind: Kind
+    is_moved: bool
+    old: ClauseText | None
+    new: ClauseText | None
+    heading: tuple[Piece, ...]
+    text: tuple[Piece, ...]
+    likeness: float
+
+    @property
+    def is_same(self) -> bool:
+        """Whether there is nothing to show: neither words nor place have changed."""
+        return self.kind is SAME and not self.is_moved
+
+    @property
+    def clause(self) -> ClauseText:
+        """The clause as it is, or as it was when it is no more."""
+        found = self.new or self.old
+        assert found is not None  # one of the two is always there
+        return found
+
+    @property
+    def is_of_another_kind(self) -> bool:
+        """Whether the clause is of another kind than it was: a goal that became a duty."""
+        return self.old is not None and self.new is not None and self.old.kind != self.new.kind
+
+
+@dataclass(frozen=True, slots=True)
+class TermChange:
+    """A term of the document that is data, before and after; None where there was none, or is none."""
+
+    name: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Clauses in a row that are all the same, or of which each has changed."""
+
+    is_same: bool
+    changes: tuple[ClauseChange, ...]
+
+    @property
+    def first(self) -> ClauseChange:
+        """The clause that the stretch begins with."""
+        return self.changes[0]
+
+    @property
+    def last(self) -> ClauseChange:
+        """The clause that the stretch ends with."""
+        return self.changes[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """What changed: the title as pieces, the terms that differ, and every clause in the order of the new wording."""
+
+    title: tuple[Piece, ...]
+    terms: tuple[TermChange, ...]
+    changes: tuple[ClauseChange, ...]
+
+    @property
+    def changed_count(self) -> int:
+        """Clauses whose words have changed."""
+        return sum(one.kind is CHANGED for one in self.changes)
+
+    @property
+    def added_count(self) -> int:
+        """Clauses that are new."""
+        return sum(one.kind is ADDED for one in self.changes)
+
+    @property
+    def removed_count(self) -> int:
+        """Clauses that are no more."""
+        return sum(one.kind is REMOVED for one in self.changes)
+
+    @property
+    def moved_count(self) -> int:
+        """Clauses that stand elsewhere, changed ones too."""
+        return sum(one.is_moved for one in self.changes)
+
+    @property
+    def same_count(self) -> int:
+        """Clauses with the same words in the same place."""
+        return sum(one.is_same for one in self.changes)
+
+    @property
+    def is_title_changed(self) -> bool:
+        """Whether the document has another title."""
+        return any(piece.change is not Change.KEPT for piece in self.title)
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing has changed at all."""
+        return not self.is_title_changed and not self.terms and self.same_count == len(self.changes)
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The clauses in rows of same and of changed ones, to be folded and shown."""
+        rows = groupby(self.changes, key=lambda one: one.is_same)
+        return tuple(Stretch(is_same, tuple(row)) for is_same, row in rows)
+
+
+Pairs = dict[int, tuple[int, float]]
+"""Which old clause each new one is, both by their places, and how alike they are."""
+
+
+def redline(old: WholeText, new: WholeText) -> Redline:
+    """What changed from `old` to `new`, which are wordings in one language.
+
+    `changes` has every old and every new clause exactly once, in the order of `new`; what is removed stands behind the
+    clause that it stood behind. The clauses that have not moved are a longest run of those that keep their order (the
+    longest increasing subsequence, Schensted 1961); one at another depth has moved. The same two wordings always give
+    the same.
+    """
+    pairs = _matched(old.clauses, new.clauses)
+    still = _still(old.clauses, new.clauses, pairs)
+    return Redline(
+        diff_words(old.title, new.title),
+        tuple(_terms(old.terms, new.terms)),
+        tuple(_in_order(old.clauses, new.clauses, pairs, still)),
+    )
+
+
+def clause_change(old: ClauseText | None, new: ClauseText | None, *, is_moved: bool = False) -> ClauseChange:
+    """One clause before and after; None where there was none, or is none. Raises ValueError when both are None."""
+    if old is None and new is None:
+        raise ValueError("A change is of a clause that was or is.")
+    heading = diff_words(old.heading if old else "", new.heading if new else "")
+    text = diff_words(old.text if old else "", new.text if new else "")
+    if old is None or new is None:
+        return ClauseChange(REMOVED if old else ADDED, False, old, new, heading, text, 0.0)
+    is_same = _told(old) == _told(new)
+    return ClauseChange(
+        SAME if is_same else CHANGED, is_moved, old, new, heading, text, 1.0 if is_same else _likeness(old, new)
+    )
+
+
+def _told(clause: ClauseText) -> tuple[str, str, str]:
+    """What makes a clause the same: its words as they are fingerprinted, and its kind; not its number."""
+    return normal_line(clause.kind), normal_line(clause.heading), normal_text(clause.text)
+
+
+def _likeness(old: ClauseText, new: ClauseText) -> float:
+    return likeness(threes(_words(old)), threes(_words(new)))
+
+
+def _words(clause: ClauseText) -> str:
+    return f"{clause.heading}\n{clause.text}"
+
+
+def _terms(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[TermChange]:
+    for name in sorted({*old, *new}):
+        was, is_now = old.get(name), new.get(name)
+        if was is None or is_now is None or normal_text(was) != normal_text(is_now):
+            yield TermChange(name, was, is_now)
+
+
+def _matched(old: Sequence[ClauseText], new: Sequence[ClauseText]) -> dict[int, int]:
+    """The place in `old` of each clause of `new` that was there, by its place in `new`."""
+    places = {key: o for o, key in _counted(clause.key for clause in old)}
+    pairs = {n: places[key] for n, key in _counted(clause.key for clause in new) if key[0] and key in places}
+    olds, news = _left(len(old), pairs.values()), _left(len(new), pairs)
+    places = {told: olds[o] for o, told in _counted(_told(old[o]) for o in olds)}
+    pairs |= {news[n]: places[told] for n, told in _counted(_told(new[n]) for n in news) if told in places}
+    olds, news = _left(len(old), pairs.values()), _left(len(new), pairs)
+    return pairs | {news[n]: olds[o] for o, n in _alike([old[o] for o in olds], [new[n] for n in news])}
+
+
+def _counted(values: Iterable[Hashable]) -> Iterator[tuple[int, tuple[Hashable, int]]]:
+    """The place of each value, and the value with how many before it are the same."""
+    seen: Counter[Hashable] = Counter()
+    for place, value in enumerate(values):
+        yield place, (value, seen[value])
+        seen[value] += 1
+
+
+def _left(count: int, taken: Iterable[int]) -> list[int]:
+    return sorted({*range(count)} - {*taken})
+
+
+def _alike(olds: Sequence[ClauseText], news: Sequence[ClauseText]) -> Iterator[tuple[int, int]]:
+    """Pairs of clauses that are alike enough, the most alike first; each clause is in one pair at most."""
+    old_threes, new_threes = [threes(_words(one)) for one in olds], [threes(_words(one)) for one in news]
+    headed = set(_under_one_heading(olds, news))
+    scored = []
+    for o, n in sorted({*_near(olds, news), *headed}):
+        least = LEAST_ALIKE_UNDER_ONE_HEADING if (o, n) in headed else LEAST_ALIKE
+        how = likeness(old_threes[o], new_threes[n])
+        if how >= least:
+            scored.append((-how, o, n))
+    taken_old: set[int] = set()
+    taken_new: set[int] = set()
+    for _, o, n in sorted(scored):
+        if o not in taken_old and n not in taken_new:
+            taken_old.add(o)
+            taken_new.add(n)
+            yield o, n
+
+
+def _under_one_heading(olds: Sequence[ClauseText], news: Sequence[ClauseText]) -> Iterator[tuple[int, int]]:
+    """Pairs with a heading that one clause on each side has."""
+    before, after = _by_heading(olds), _by_heading(news)
+    for heading, places in before.items():
+        if heading and len(places) == len(after.get(heading, [])) == 1:
+            yield places[0], after[heading][0]
+
+
+def _by_heading(clauses: Iterable[ClauseText]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, clause in enumerate(clauses):
+        found[normal_line(clause.heading).casefold()].append(place)
+    return found
+
+
+def _near(olds: Sequence[ClauseText], news: Sequence[ClauseText]) -> Iterator[tuple[int, int]]:
+    """For each old clause the new ones that share most of its words; a word that most clauses have tells nothing."""
+    sets = [set(_words(one).casefold().split()) for one in news]
+    where: dict[str, list[int]] = defaultdict(list)
+    for n, words in enumerate(sets):
+        for word in words:
+            where[word].append(n)
+    often = max(3, len(news) // 4)
+    for o, clause in enumerate(olds):
+        shared: Counter[int] = Counter()
+        words = set(_words(clause).casefold().split())
+        for word in words:
+            if len(where.get(word, ())) <= often:
+                shared.update(where.get(word, ()))
+        nearest = sorted(shared, key=lambda n: (-shared[n] / (len(words) + len(sets[n])), n))
+        yield from ((o, n) for n in nearest[:NEAREST])
+
+
+def _still(old: Sequence[ClauseText], new: Sequence[ClauseText], pairs: Mapping[int, int]) -> set[int]:
+    """Places in `new` of the clauses that were in `old` and have not moved."""
+    kept = [n for n in sorted(pairs) if old[pairs[n]].depth == new[n].depth]
+    ends: list[int] = []
+    last: list[int] = []
+    before: dict[int, int | None] = {}
+    for n in kept:
+        at = bisect_left(ends, pairs[n])
+        ends[at : at + 1] = [pairs[n]]
+        before[n] = last[at - 1] if at else None
+        last[at : at + 1] = [n]
+    found: set[int] = set()
+    step = last[-1] if last else None
+    while step is not None:
+        found.add(step)
+        step = before[step]
+    return found
+
+
+def _in_order(
+    old: Sequence[ClauseText], new: Sequence[ClauseText], pairs: Mapping[int, int], still: set[int]
+) -> Iterator[ClauseChange]:
+    removed = _removed(old, pairs, still)
+    yield from (clause_change(old[o], None) for o in removed[None])
+    for n, clause in enumerate(new):
+        was = old[pairs[n]] if n in pairs else None
+        yield clause_change(was, clause, is_moved=was is not None and n not in still)
+        yield from (clause_change(old[o], None) for o in removed[n])
+
+
+def _removed(old: Sequence[ClauseText], pairs: Mapping[int, int], still: set[int]) -> dict[int | None, list[int]]:
+    """Places in `old` of the clauses that are no more, by the place in `new` of what they stood behind."""
+    now = {o: n for n, o in pairs.items()}
+    found: dict[int | None, list[int]] = defaultdict(list)
+    behind: int | None = None
+    for o in range(len(old)):
+        if o not in now:
+            found[behind].append(o)
+        elif now[o] in still:
+            behind = now[o]
+    return found

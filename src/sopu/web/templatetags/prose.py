@@ -1,0 +1,40 @@
+"""Light Markdown as safe HTML."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from sopu.core.markdown import Block, Kind, Span, Spans, blocks
+
+register = template.Library()
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """Paragraphs and lists of light Markdown; whatever else was written is shown as text."""
+    return format_html_join("", "{}", ((_block(block),) for block in blocks(text)))
+
+
+def _block(block: Block) -> SafeString:
+    look = format_html(' class="under-{}"', min(block.depth, 3)) if block.depth else ""
+    if block.kind is Kind.PARAGRAPH:
+        return format_html("<p{}>{}</p>", look, _spans(block.items[0]))
+    items = format_html_join("", "<li>{}</li>", ((_spans(item),) for item in block.items))
+    if block.kind is Kind.BULLETS:
+        return format_html("<ul{}>{}</ul>", look, items)
+    return format_html('<ol{} start="{}">{}</ol>', look, f"{block.start}", items)
+
+
+def _spans(spans: Spans) -> SafeString:
+    return format_html_join("", "{}", ((_span(span),) for span in spans))
+
+
+def _span(span: Span) -> SafeString:
+    found = format_html("{}", span.text)
+    if span.is_emphasis:
+        found = format_html("<em>{}</em>", found)
+    if span.is_strong:
+        found = format_html("<strong>{}</strong>", found)
+    if span.href:
+        found = format_html('<a href="{}" rel="nofollow noopener">{}</a>', span.href, found)
+    return found
