@@ -93,8 +93,11 @@ def item_in(text: str) -> str:
 
 
 _SECTION = re.compile(
-    r"(?:§|\b(?:pykälä|paragraf)\b)\s*[:.]?\s*(?P<after>\d{1,5})\b|\b(?P<before>\d{1,5})\s*§", re.IGNORECASE
+    r"(?:§|\b(?:pykälä|paragraf)\b)\s*[:.]?\s*(?P<after>\d{1,5})\b(?!\.\d)"
+    r"|(?<![\d./-])(?!(?:19|20)\d\d\s)(?P<before>\d{1,5})\s*§",
+    re.IGNORECASE,
 )
+"""A number on either side of the sign. The day of the meeting often stands beside it, and is no section."""
 _ITEM = re.compile(
     r"\b(?:asia|ärende)(?:\s*(?:nro|nr|numero|nummer)\b|\b)\s*[.:]?\s*(?P<after>\d{1,5})\b(?!\s*[/§-])"
     r"|^\s*(?P<before>\d{1,5})\s*[.)]\s",
