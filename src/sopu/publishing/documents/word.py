@@ -19,10 +19,10 @@ from sopu.core.cells import printable
 from sopu.publishing.documents import extract as extract_document
 from sopu.publishing.documents import handover as handover_document
 from sopu.publishing.documents import whole as whole_document
-from sopu.publishing.documents import word_styles
-from sopu.publishing.documents.archives import plain_utc, settled
 from sopu.publishing.documents.blocks import Block, Chart, Heading, Item, Outline, Paragraph, Points, Sentences, Table
 from sopu.publishing.documents.material import Extract, Material
+from sopu.web import word_styles
+from sopu.web.office_files import plain_utc, settled
 
 
 def whole(material: Material) -> bytes:

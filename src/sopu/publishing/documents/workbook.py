@@ -25,8 +25,8 @@ from openpyxl.xml.functions import tostring
 from sopu.core.cells import MOST_IN_A_CELL, is_formula_like, printable
 from sopu.publishing.documents import handover as handover_document
 from sopu.publishing.documents import rows, words
-from sopu.publishing.documents.archives import plain_utc, settled
 from sopu.publishing.documents.material import Extract, Material
+from sopu.web.office_files import plain_utc, settled
 
 _SENTENCES = (10, 12, 36, 24, 80, 9, 28, 15, 15, 13, 14, 46, 14, 22, 18, 40, 20, 40, 60)
 _LONGEST_TITLE = 31

@@ -1,4 +1,4 @@
-"""The styles of the Word file, and the empty document that every file starts from."""
+"""The styles of Word files, and the empty document that every file starts from."""
 
 import datetime as dt
 import io
