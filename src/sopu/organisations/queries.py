@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from sopu.organisations import data
-from sopu.organisations.data.shapes import MapView, shapes_of
+from sopu.organisations.data.shapes import shapes_of
 
-__all__ = ["MapView", "area_of_county", "shapes_of", "subregions_of"]
+__all__ = ["area_of_county", "shapes_of", "subregions_of"]
 
 
 def area_of_county(code: str) -> str:

@@ -7,40 +7,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from sopu.core.maps import Area, MapView
+
 WIDTH = 400
 """How wide a picture is, in its own units; the sizes of names and marks are chosen for it."""
 HEIGHT = 640
 """How high a picture may be."""
 MARGIN = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A municipality in a picture: its outline, and where in it a name stands.
-
-    Around the spot (`x`, `y`) there is room for `radius` up and down, and for `room` across.
-    """
-
-    code: str
-    path: str
-    x: int
-    y: int
-    radius: int
-    room: int
-
-
-@dataclass(frozen=True, slots=True)
-class MapView:
-    """Municipalities in one picture: how large it is, and its areas from the largest to the smallest."""
-
-    width: int
-    height: int
-    areas: tuple[Area, ...]
-
-    @property
-    def view_box(self) -> str:
-        """The picture's frame, as SVG says it."""
-        return f"0 0 {self.width} {self.height}"
 
 
 @dataclass(frozen=True, slots=True)
