@@ -1,6 +1,6 @@
 """The Finnish calendar of holidays, and the next day on which an act with a deadline may still be done.
 
-The church's holidays are those of kirkkolaki 652/2023, 1:6; Independence Day is one by law 388/1937, and May Day is free
+The church has its holidays by kirkkolaki 652/2023, 1:6; Independence Day is one by law 388/1937, and May Day is free
 by law 272/1944. Which days move a deadline is said by laki säädettyjen määräaikain laskemisesta 150/1930, 5 §: a
 holiday, Independence Day, May Day, the eves of Christmas and midsummer, and an ordinary Saturday. Eves that it doesn't
 name, such as New Year's, move nothing.
@@ -56,7 +56,7 @@ def easter(year: int) -> dt.date:
 
 
 def holiday_name(day: dt.date) -> Holiday | None:
-    """Why a deadline can't end on this day: its feast, else that it is a Saturday or Sunday; nothing on a working day."""
+    """Why a deadline can't end on this day: its feast, else that it is a Saturday or Sunday; nothing on others."""
     feast = _feasts(day.year).get(day)
     return feast or {_SATURDAY: Holiday.SATURDAY, _SUNDAY: Holiday.SUNDAY}.get(day.weekday())
 
@@ -85,7 +85,7 @@ def _feasts(year: int) -> dict[dt.date, Holiday]:
 
 
 def _of_easter(sunday: dt.date) -> dict[dt.date, Holiday]:
-    """Feasts that go with Easter; Ascension Day is the fortieth day, Whit Sunday the fiftieth, Easter being the first."""
+    """Feasts that go with Easter, which is the first day: Ascension Day is the fortieth, Whit Sunday the fiftieth."""
     after = {
         -2: Holiday.GOOD_FRIDAY,
         0: Holiday.EASTER_SUNDAY,

@@ -1,10 +1,42 @@
 """The law of decisions: where a case stands, when it is final, whether a document is in force, who is asked again."""
 
-from sopu.decisions.rules.numbers import CaseSystem, Fit, fits, item_in, same_case, section_in, system_of, tidy
+from sopu.decisions.rules.asking import (
+    asked_again,
+)
+from sopu.decisions.rules.finality import (
+    APPEALABLE,
+    LAWS,
+    Finality,
+    Ground,
+    Lacking,
+    Route,
+    finality_of,
+)
+from sopu.decisions.rules.force import (
+    Condition,
+    ConditionKind,
+    Force,
+    Missing,
+    Position,
+    Why,
+    force_of,
+)
+from sopu.decisions.rules.numbers import (
+    EXAMPLES,
+    CaseSystem,
+    Fit,
+    fits,
+    item_in,
+    same_case,
+    section_in,
+    system_of,
+    tidy,
+)
 from sopu.decisions.rules.states import (
     GRAPH,
     Act,
     Arrow,
+    Cause,
     Course,
     Decided,
     Level,
@@ -21,24 +53,41 @@ from sopu.decisions.rules.states import (
 )
 
 __all__ = [
+    "APPEALABLE",
+    "EXAMPLES",
     "GRAPH",
+    "LAWS",
     "Act",
     "Arrow",
     "CaseSystem",
+    "Cause",
+    "Condition",
+    "ConditionKind",
     "Course",
     "Decided",
+    "Finality",
     "Fit",
+    "Force",
+    "Ground",
+    "Lacking",
     "Level",
+    "Missing",
     "Outcome",
     "Passage",
     "Placed",
     "Placing",
+    "Position",
+    "Route",
     "Ruling",
     "State",
     "Step",
+    "Why",
+    "asked_again",
     "course_of",
     "expected",
+    "finality_of",
     "fits",
+    "force_of",
     "item_in",
     "same_case",
     "section_in",
