@@ -1,8 +1,6 @@
 """The law of decisions: where a case stands, when it is final, whether a document is in force, who is asked again."""
 
-from sopu.decisions.rules.asking import (
-    asked_again,
-)
+from sopu.decisions.rules.asking import asked_again
 from sopu.decisions.rules.finality import (
     APPEALABLE,
     LAWS,
@@ -10,6 +8,8 @@ from sopu.decisions.rules.finality import (
     Ground,
     Lacking,
     Route,
+    Step,
+    StepKind,
     finality_of,
 )
 from sopu.decisions.rules.force import (
@@ -46,7 +46,7 @@ from sopu.decisions.rules.states import (
     Placing,
     Ruling,
     State,
-    Step,
+    Walked,
     course_of,
     expected,
     state_of,
@@ -81,6 +81,8 @@ __all__ = [
     "Ruling",
     "State",
     "Step",
+    "StepKind",
+    "Walked",
     "Why",
     "asked_again",
     "course_of",

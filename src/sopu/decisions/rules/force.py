@@ -27,7 +27,7 @@ class ConditionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The condition as data: `count` of the parties or those `named`, whose approval it takes, and no day before this."""
+    """The condition as data: whose approval it takes (`count` of the parties, or those `named`), and its first day."""
 
     kind: ConditionKind
     count: int = 0

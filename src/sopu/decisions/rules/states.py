@@ -162,7 +162,7 @@ An item removed from an agenda goes back to where it came to the agenda from, wh
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Walked:
     """One record on the walk: from where to where, and whether the graph expected it."""
 
     act: Act
@@ -175,11 +175,11 @@ class Step:
 class Course:
     """The walk so far: each step, and where it has led, before what time brings."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[Walked, ...]
     state: State
 
     @property
-    def unexpected(self) -> tuple[Step, ...]:
+    def unexpected(self) -> tuple[Walked, ...]:
         """Steps that no arrow leads along: something isn't recorded, or was recorded of the wrong body."""
         return tuple(step for step in self.steps if not step.is_expected)
 
@@ -196,12 +196,12 @@ def course_of(acts: Sequence[Act], *, decides: Level) -> Course:
     placing too. A removal leads back to where the item came to the agenda from.
     """
     state = before_agenda = State.NOT_STARTED
-    steps: list[Step] = []
+    steps: list[Walked] = []
     for act in acts:
         target, is_expected = _next(state, before_agenda, act, decides)
         if isinstance(act, Placed) and state not in _AGENDA.values():
             before_agenda = state
-        steps.append(Step(act, state, target, is_expected))
+        steps.append(Walked(act, state, target, is_expected))
         state = target
     return Course(tuple(steps), state)
 
