@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from types import MappingProxyType
 
 from sopu.core.clauses import ClauseText, WholeText
 from sopu.core.fingerprints import normal_line, normal_text
@@ -23,6 +24,8 @@ LEAST_ALIKE_UNDER_ONE_HEADING = 0.25
 """The same, when they have a heading that no other clause has."""
 NEAREST = 6
 """With how many of the clauses that share most words a clause without a key is compared."""
+
+NO_ORIGINS: Mapping[str, str] = MappingProxyType({})
 
 
 class Kind(StrEnum):
@@ -73,11 +76,12 @@ class ClauseChange:
 
 @dataclass(frozen=True, slots=True)
 class TermChange:
-    """A term of the document that is data, before and after; None where there was none, or is none."""
+    """A term of the document that is data, before and after, and as pieces; None where there was none, or is none."""
 
     name: str
     old: str | None
     new: str | None
+    value: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +152,16 @@ class Redline:
         return tuple(Stretch(is_same, tuple(row)) for is_same, row in rows)
 
 
-Pairs = dict[int, tuple[int, float]]
-"""Which old clause each new one is, both by their places, and how alike they are."""
-
-
-def redline(old: WholeText, new: WholeText) -> Redline:
+def redline(old: WholeText, new: WholeText, origins: Mapping[str, str] = NO_ORIGINS) -> Redline:
     """What changed from `old` to `new`, which are wordings in one language.
 
+    `origins` gives for keys of `new` the key of `old` that each goes on from, where a successor document says so.
     `changes` has every old and every new clause exactly once, in the order of `new`; what is removed stands behind the
     clause that it stood behind. The clauses that have not moved are a longest run of those that keep their order (the
     longest increasing subsequence, Schensted 1961); one at another depth has moved. The same two wordings always give
     the same.
     """
-    pairs = _matched(old.clauses, new.clauses)
+    pairs = _matched(old.clauses, new.clauses, origins)
     still = _still(old.clauses, new.clauses, pairs)
     return Redline(
         diff_words(old.title, new.title),
@@ -200,13 +201,14 @@ def _terms(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[TermChang
     for name in sorted({*old, *new}):
         was, is_now = old.get(name), new.get(name)
         if was is None or is_now is None or normal_text(was) != normal_text(is_now):
-            yield TermChange(name, was, is_now)
+            yield TermChange(name, was, is_now, diff_words(was or "", is_now or ""))
 
 
-def _matched(old: Sequence[ClauseText], new: Sequence[ClauseText]) -> dict[int, int]:
+def _matched(old: Sequence[ClauseText], new: Sequence[ClauseText], origins: Mapping[str, str]) -> dict[int, int]:
     """The place in `old` of each clause of `new` that was there, by its place in `new`."""
     places = {key: o for o, key in _counted(clause.key for clause in old)}
-    pairs = {n: places[key] for n, key in _counted(clause.key for clause in new) if key[0] and key in places}
+    keys = _counted(origins.get(clause.key, clause.key) for clause in new)
+    pairs = {n: places[key] for n, key in keys if key[0] and key in places}
     olds, news = _left(len(old), pairs.values()), _left(len(new), pairs)
     places = {told: olds[o] for o, told in _counted(_told(old[o]) for o in olds)}
     pairs |= {news[n]: places[told] for n, told in _counted(_told(new[n]) for n in news) if told in places}

@@ -1,10 +1,14 @@
-"""Light Markdown as safe HTML."""
+"""The wording of clauses as safe HTML: light Markdown, and what changed in it."""
+
+from collections.abc import Iterable
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from sopu.core.markdown import Block, Kind, Span, Spans, blocks
+from sopu.core.wording import Change, Piece
 
 register = template.Library()
 
@@ -13,6 +17,22 @@ register = template.Library()
 def prose(text: str) -> SafeString:
     """Paragraphs and lists of light Markdown; whatever else was written is shown as text."""
     return format_html_join("", "{}", ((_block(block),) for block in blocks(text)))
+
+
+@register.filter
+def redlined(pieces: Iterable[Piece]) -> SafeString:
+    """Pieces of a wording with what is gone and what is added marked; to a screen reader in words."""
+    return format_html_join("", "{}", ((_piece(piece),) for piece in pieces))
+
+
+def _piece(piece: Piece) -> SafeString:
+    if piece.change is Change.KEPT:
+        return format_html("{}", piece.text)
+    mark, word = ("ins", gettext("added")) if piece.change is Change.ADDED else ("del", gettext("removed"))
+    words = piece.text.strip() or piece.text
+    before, after = piece.text.split(words, 1)  # white space around a word is not struck through
+    marked = '{}<{mark} class="red"><span class="sr">[{}: </span>{}<span class="sr">]</span></{mark}>{}'
+    return format_html(marked, before, word, words, after, mark=mark)
 
 
 def _block(block: Block) -> SafeString:
