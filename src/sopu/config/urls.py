@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("sopu.negotiations.urls")),
         path("", include("sopu.forum.urls")),
         path("", include("sopu.synthesis.urls")),
+        path("", include("sopu.texts.urls")),
+        path("", include("sopu.decisions.urls")),
         path("", include("sopu.publishing.urls")),
     ),
 ]
