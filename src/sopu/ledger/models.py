@@ -34,11 +34,11 @@ class AppendOnly(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *, force_insert: bool = False, using: str | None = None, **_more: Any) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Writes a new row; one that is there already is never changed."""
         if not self._state.adding:
             raise Unchangeable("What a log holds is never changed.")
-        super().save(force_insert=True, using=using)
+        super().save(*args, **kwargs)
 
     def delete(self, *_arguments: Any, **_more: Any) -> Never:
         """Refuses."""

@@ -46,13 +46,13 @@ def demand_sentences(parts: Sequence[Part]) -> int:
     for part in parts:
         if part.kind is PartKind.EVENT:
             leaves.setdefault(part.reference, {}).update(_manifest(part))
-    said = [
-        _demand_sentence(part, number, line, leaves.get(part.reference, {}))
-        for part in parts
-        if part.kind is PartKind.SENTENCES
-        for number, line in enumerate(part.content.split(b"\n")[:-1], 1)
-    ]
-    return len(said)
+    count = 0
+    for part in parts:
+        if part.kind is PartKind.SENTENCES:
+            for number, line in enumerate(part.content.splitlines(), 1):
+                _demand_sentence(part, number, line, leaves.get(part.reference, {}))
+                count += 1
+    return count
 
 
 def sentence_line(contribution: int, salt: bytes, text: str) -> bytes:
