@@ -7,6 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 import builders
+from sopu.decisions.actions.cases import open_cases
+from sopu.decisions.actions.recording import Ruling, record_decision
+from sopu.decisions.models import Case, Decision
+from sopu.decisions.rules import Outcome
 from sopu.negotiations.models import Negotiation
 from sopu.texts.actions.documents import begin_document
 from sopu.texts.actions.drafting import add_clause, write_clause
@@ -66,3 +70,17 @@ def reworded(clause: Clause, text: str, language: str = "fi", heading: str | Non
 def a_version(document: Document, purpose: str = Purpose.DECISION, now: dt.datetime | None = None) -> Version:
     """The draft as it is, frozen; submitted unless told otherwise."""
     return freeze(document=document, purpose=purpose, note="", by=None, now=now or timezone.now())
+
+
+def the_cases(document: Document, **fields: Any) -> list[Case]:
+    """A case for every party."""
+    return open_cases(document=document, **fields)
+
+
+def decided(case: Case, version: Version, outcome: str = Outcome.APPROVED, body: str = "", **fields: Any) -> Decision:
+    """What a body of the case decided on the version: the deciding one approved it, unless told otherwise."""
+    chosen = case.party.organisation.bodies.get(level=body) if body else case.decides
+    usual = {"outcome": outcome, "decided_on": timezone.localdate() - dt.timedelta(days=1), "section": "§ 89"}
+    return record_decision(
+        case=case, version=version, body=chosen, ruling=Ruling(**(usual | fields)), by=None, now=timezone.now()
+    )

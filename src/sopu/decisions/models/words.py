@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sopu.decisions.rules import Outcome, State
+from sopu.decisions.rules import CaseSystem, Outcome, State
 
 OUTCOMES: list[tuple[str, str | Promise]] = [
     (Outcome.PROPOSED, _("proposed to the council")),
@@ -34,8 +34,8 @@ STATES: dict[str, str | Promise] = {
 }
 
 SYSTEMS: list[tuple[str, str | Promise]] = [
-    ("dynasty", "Dynasty"),
-    ("casem", "CaseM"),
-    ("ahjo", "Ahjo"),
-    ("plain", _("another system")),
+    (CaseSystem.DYNASTY, "Dynasty"),
+    (CaseSystem.CASEM, "CaseM"),
+    (CaseSystem.AHJO, "Ahjo"),
+    (CaseSystem.PLAIN, _("another system")),
 ]

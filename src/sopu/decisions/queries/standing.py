@@ -1,0 +1,289 @@
+"""Where every case stands today with the wording that was submitted last, and whether the document is in force."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sopu.decisions.models import AgendaItem, Appeal, AppealStage, Case, Decision, EntryIntoForce, Publication
+from sopu.decisions.rules import (
+    APPEALABLE,
+    Act,
+    Condition,
+    ConditionKind,
+    Decided,
+    Finality,
+    Force,
+    Level,
+    Outcome,
+    Placed,
+    Position,
+    State,
+    course_of,
+    finality_of,
+    force_of,
+    state_of,
+)
+from sopu.organisations.rules import main_language
+from sopu.texts.models import Document, Version, VersionText
+
+YES = frozenset({Outcome.APPROVED, Outcome.CONDITIONAL, Outcome.AMENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStanding:
+    """One party's case and where it stands with one version.
+
+    `decision` is what the deciding body did last on this version, or an earlier one that still counts for it
+    (`is_carried`): its wording is the same. `is_divergent` is an approval of other words than were submitted. `next` is
+    the coming meeting where the case is on the agenda, `is_late` that the due day has passed without a decision.
+    """
+
+    case: Case
+    state: State
+    fingerprint: str
+    decision: Decision | None
+    finality: Finality | None
+    published: Publication | None
+    is_appealed: bool
+    is_carried: bool
+    is_divergent: bool
+    unexpected_count: int
+    next: AgendaItem | None
+    last: AgendaItem | None
+    is_late: bool
+
+    @property
+    def has_decided(self) -> bool:
+        """Whether the deciding body has said yes, no, or that it knows."""
+        return self.decision is not None and self.decision.outcome in {*APPEALABLE, Outcome.NOTED}
+
+    @property
+    def position(self) -> Position:
+        """The same as the rule of entry into force asks it."""
+        return Position(
+            party=str(self.case.party_id),
+            standing=self.state,
+            fingerprint=self.decision.fingerprint if self.decision else "",
+            on=self.decision.decided_on if self.decision else None,
+            is_final=self.state is State.FINAL,
+            outcome=self.outcome,
+        )
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What was decided of this version: what one body amended and is submitted now, it has approved."""
+        return _outcome(self.decision, self.is_carried) if self.decision else None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStanding:
+    """A document under decision: its newest submitted version, its cases, and whether it is in force."""
+
+    document: Document
+    version: Version
+    fingerprints: Mapping[str, str]
+    cases: tuple[CaseStanding, ...]
+    force: Force
+    noted: EntryIntoForce | None
+
+    @property
+    def decided_count(self) -> int:
+        """How many parties have decided."""
+        return sum(1 for one in self.cases if one.has_decided)
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    items: Mapping[int, list[AgendaItem]]
+    decisions: Mapping[int, list[Decision]]
+    publications: Mapping[int, Publication]
+    appeals: Mapping[int, Appeal]
+
+
+def standings_of(documents: Iterable[Document], today: dt.date) -> tuple[DocumentStanding, ...]:
+    """The documents that have been submitted, each with all its cases; in a fixed number of questions."""
+    chosen = list(documents)
+    versions = {one.document_id: one for one in Version.objects.current().filter(document__in=chosen)}
+    return _standings([one for one in chosen if one.pk in versions], versions, today)
+
+
+def standing_of(version: Version, today: dt.date) -> DocumentStanding:
+    """One version, as its cases stand today."""
+    (only,) = _standings([version.document], {version.document_id: version}, today)
+    return only
+
+
+def _standings(
+    documents: list[Document], versions: Mapping[int, Version], today: dt.date
+) -> tuple[DocumentStanding, ...]:
+    cases: dict[int, list[Case]] = defaultdict(list)
+    for case in Case.objects.filter(document__in=documents).at_hand().order_by("party__number"):
+        cases[case.document_id].append(case)
+    texts: dict[int, dict[str, str]] = defaultdict(dict)
+    for text in VersionText.objects.filter(version__in=list(versions.values())):
+        texts[text.version_id][text.language] = text.sha256
+    noted = {one.version_id: one for one in EntryIntoForce.objects.filter(version__in=list(versions.values()))}
+    named = _named(documents)
+    records = _records(documents)
+    found = []
+    for document in documents:
+        version = versions[document.pk]
+        prints = texts[version.pk]
+        stood = tuple(_standing(case, version, prints, records, today) for case in cases[document.pk])
+        force = _force(document, named.get(document.pk, frozenset()), stood, prints, today)
+        found.append(DocumentStanding(document, version, prints, stood, force, noted.get(version.pk)))
+    return tuple(found)
+
+
+def _named(documents: list[Document]) -> dict[int, frozenset[str]]:
+    rows = Document.condition_named.through.objects.filter(document__in=documents)
+    named: dict[int, set[str]] = defaultdict(set)
+    for document, party in rows.values_list("document_id", "party_id"):
+        named[document].add(str(party))
+    return {document: frozenset(parties) for document, parties in named.items()}
+
+
+def _records(documents: list[Document]) -> _Records:
+    items: dict[int, list[AgendaItem]] = defaultdict(list)
+    for item in AgendaItem.objects.filter(case__document__in=documents).select_related("body").order_by("id"):
+        items[item.case_id].append(item)
+    decisions: dict[int, list[Decision]] = defaultdict(list)
+    found = Decision.objects.standing().filter(item__case__document__in=documents)
+    for decision in found.select_related("item__body").order_by("decided_on", "id"):
+        decisions[decision.item.case_id].append(decision)
+    of_these = {"decision__item__case__document__in": documents}
+    return _Records(
+        items,
+        decisions,
+        {one.decision_id: one for one in Publication.objects.filter(**of_these).order_by("id")},
+        {one.decision_id: one for one in Appeal.objects.filter(**of_these).order_by("id")},
+    )
+
+
+def language_of(case: Case) -> str:
+    """The language in which the party of the case decides first; its organisation is at hand."""
+    return main_language(case.party.organisation.language_status)
+
+
+def _standing(
+    case: Case, version: Version, prints: Mapping[str, str], records: _Records, today: dt.date
+) -> CaseStanding:
+    fingerprint = prints.get(language_of(case), prints.get(case.document.original, ""))
+    decisions = records.decisions[case.pk]
+    own = [one for one in decisions if one.item.version_id == version.pk]
+    carried = None if own else _carried(decisions, prints)
+    decision = carried or _last(own, case)
+    acts = _acts(records.items[case.pk], decisions, carried.item.version_id if carried else version.pk, carried)
+    published = records.publications.get(decision.pk) if decision else None
+    is_appealed = _is_appealed(decision, records)
+    finality = _finality(case, decision, published)
+    level = Level(case.decides.level)
+    course = course_of(acts, decides=level)
+    state = state_of(
+        acts,
+        decides=level,
+        today=today,
+        appeal_ends=finality.last_day if finality else None,
+        final_on=None if is_appealed or finality is None else finality.final_on,
+    )
+    ahead = [one for one in records.items[case.pk] if one.meeting_on >= today and _is_open(one, decisions)]
+    has_decided = decision is not None and decision.outcome in {*APPEALABLE, Outcome.NOTED}
+    return CaseStanding(
+        case=case,
+        state=state,
+        fingerprint=fingerprint,
+        decision=decision,
+        finality=finality,
+        published=published,
+        is_appealed=is_appealed,
+        is_carried=carried is not None,
+        is_divergent=_is_divergent(decision, prints, carried),
+        unexpected_count=len(course.unexpected),
+        next=min(ahead, key=lambda one: one.meeting_on, default=None),
+        last=records.items[case.pk][-1] if records.items[case.pk] else None,
+        is_late=not has_decided and case.due_on is not None and case.due_on < today,
+    )
+
+
+def _last(decisions: list[Decision], case: Case) -> Decision | None:
+    """What the deciding body did last, else what any body did last."""
+    own = [one for one in decisions if one.item.body_id == case.decides_id]
+    return next(reversed(own or decisions), None)
+
+
+def _carried(decisions: list[Decision], prints: Mapping[str, str]) -> Decision | None:
+    """An earlier yes to the very words that are submitted now."""
+    same = [one for one in decisions if one.outcome in YES and prints.get(one.language) == one.fingerprint]
+    return next((one for one in reversed(same) if one.outcome != Outcome.CONDITIONAL), None)
+
+
+def _outcome(decision: Decision, is_carried: bool) -> Outcome:
+    return Outcome.APPROVED if is_carried else Outcome(decision.outcome)
+
+
+def _acts(items: list[AgendaItem], decisions: list[Decision], version: int, carried: Decision | None) -> list[Act]:
+    """The records of one wording as the graph walks them, by day; a decision follows its placing."""
+    decided = {one.item_id: one for one in decisions}
+    acts: list[tuple[dt.date, int, Act]] = []
+    for item in items:
+        if item.version_id != version:
+            continue
+        level = Level(item.body.level)
+        acts.append((item.meeting_on, item.pk, Placed(level, item.meeting_on)))
+        if one := decided.get(item.pk):
+            acts.append((one.decided_on, item.pk, Decided(level, one.decided_on, _outcome(one, one == carried))))
+    return [act for _day, _pk, act in sorted(acts, key=lambda one: one[:2])]
+
+
+def _is_open(item: AgendaItem, decisions: list[Decision]) -> bool:
+    return all(one.item_id != item.pk for one in decisions)
+
+
+def _is_appealed(decision: Decision | None, records: _Records) -> bool:
+    """An appeal is being handled, or was upheld: the decision does not become final."""
+    appeal = records.appeals.get(decision.pk) if decision else None
+    return appeal is not None and appeal.stage != AppealStage.DISMISSED
+
+
+def _finality(case: Case, decision: Decision | None, published: Publication | None) -> Finality | None:
+    if decision is None:
+        return None
+    return finality_of(
+        Outcome(decision.outcome),
+        Level(decision.item.body.level),
+        case.party.organisation.kind,
+        published.published_on if published else None,
+    )
+
+
+def _is_divergent(decision: Decision | None, prints: Mapping[str, str], carried: Decision | None) -> bool:
+    if decision is None or carried is not None or decision.outcome not in YES:
+        return False
+    return prints.get(decision.language) != decision.fingerprint
+
+
+def condition_of(document: Document, named: frozenset[str]) -> Condition:
+    """The document's condition as the rule asks it; parties are named by their ids as text."""
+    return Condition(
+        kind=ConditionKind(document.condition),
+        count=document.condition_count or 0,
+        named=named,
+        not_before=document.not_before or document.valid_from,
+    )
+
+
+def _force(
+    document: Document,
+    named: frozenset[str],
+    stood: tuple[CaseStanding, ...],
+    prints: Mapping[str, str],
+    today: dt.date,
+) -> Force:
+    """Cases that are asked only to note the document have no part in its entry into force."""
+    asked = [one for one in stood if one.case.task == "approve"]
+    wording = {
+        str(one.case.party_id): prints.get(one.decision.language, "") if one.decision else one.fingerprint
+        for one in asked
+    }
+    return force_of(condition_of(document, named), [one.position for one in asked], wording=wording, today=today)
