@@ -37,7 +37,7 @@ _FORMS = {
     CaseSystem.PLAIN: re.compile(r"(?P<number>\d{1,7})/(?P<year>\d{4})"),
 }
 _LABEL = re.compile(
-    r"^(?:asia|ärende|diaari|diarie)?(?:numero|nummer|nro|nr|dnro|dnr|dno)\s*[.:]?\s+(?=\S*\d)", re.IGNORECASE
+    r"^(?:(?:asia|ärende|diaari|diarie)?(?:numero|nummer|nro|nr|dnro|dnr|dno)\s*[.:]?\s+)+(?=\S*\d)", re.IGNORECASE
 )
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 _SLASHES = re.compile(r"\s*([/.])\s*")
