@@ -2,8 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 DEPTHS = 3
+
+
+class TranslationState(StrEnum):
+    """Where a translation stands."""
+
+    MISSING = "missing"
+    STALE = "stale"
+    READY = "ready"
+
+
+def translation_state(original: int | None, is_worded: bool, translates: int | None) -> TranslationState:
+    """Missing without a wording; stale when it translates another wording of the original than the one that stands."""
+    if not is_worded:
+        return TranslationState.MISSING
+    return TranslationState.READY if translates == original else TranslationState.STALE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +65,50 @@ def needed_languages(original: str, statuses: Iterable[int]) -> tuple[str, ...]:
 def languages_of(status: int) -> tuple[str, ...]:
     """The languages in which a party with this language status decides, its first one first."""
     return {0: ("fi",), 1: ("fi", "sv"), 2: ("sv",)}.get(status, ("sv", "fi"))
+
+
+def block_of(depths: Sequence[int], at: int) -> range:
+    """The places of a clause and of what stands under it: the deeper ones right behind it."""
+    end = at + 1
+    while end < len(depths) and depths[end] > depths[at]:
+        end += 1
+    return range(at, end)
+
+
+def moved_up(depths: Sequence[int], at: int) -> tuple[int, ...]:
+    """The places in their new order when a clause moves up with what stands under it: before its nearest sibling.
+
+    The first under a chapter moves before the chapter's heading, to the end of the chapter before.
+    """
+    own = block_of(depths, at)
+    target = at - 1
+    while target > 0 and depths[target] > depths[at]:
+        target -= 1
+    return _placed(len(depths), own, max(target, 0))
+
+
+def moved_down(depths: Sequence[int], at: int) -> tuple[int, ...]:
+    """The places in their new order when a clause moves down with what stands under it: behind its nearest sibling.
+
+    The last under a chapter moves behind the next chapter's heading.
+    """
+    own = block_of(depths, at)
+    if own.stop >= len(depths):
+        return tuple(range(len(depths)))
+    behind = block_of(depths, own.stop).stop if depths[own.stop] == depths[at] else own.stop + 1
+    return _placed(len(depths), own, behind)
+
+
+def moved_after(depths: Sequence[int], at: int, after: int | None) -> tuple[int, ...]:
+    """The places in their new order when a clause moves, with what stands under it, behind another, or first."""
+    own = block_of(depths, at)
+    if after is not None and after in own:
+        return tuple(range(len(depths)))
+    return _placed(len(depths), own, 0 if after is None else after + 1)
+
+
+def _placed(count: int, own: range, before: int) -> tuple[int, ...]:
+    """All places with `own` put before the place `before`."""
+    rest = [one for one in range(count) if one not in own]
+    cut = sum(1 for one in rest if one < before)
+    return (*rest[:cut], *own, *rest[cut:])

@@ -1,10 +1,16 @@
-"""Is the draft ready to be submitted? What stands in its way, clause by clause, and what is only worth a thought."""
+"""Is a draft ready to be submitted? What stands in its way, clause by clause; for one document or for many at once."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sopu.texts.models import Clause, Document, Wording
-from sopu.texts.queries.wholes import languages_needed, places
-from sopu.texts.rules import numbers_of
+from sopu.negotiations.models import Party
+from sopu.texts.models import Clause, ClauseKind, Document, Wording
+from sopu.texts.queries.wholes import places
+from sopu.texts.rules import needed_languages, numbers_of
+
+Standing = Mapping[tuple[int, str], Wording]
+"""The wording that stands of a clause in a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +39,51 @@ class Readiness:
         """Whether the draft may be submitted."""
         return self.clause_count > 0 and not self.blocking
 
+    @property
+    def ready_count(self) -> int:
+        """How many clauses are worded in every language that is needed."""
+        return self.clause_count - len({one.clause for one in self.blocking})
+
 
 def readiness_of(document: Document) -> Readiness:
     """What a draft lacks; in a fixed number of questions."""
-    clauses = list(document.clauses.standing().prefetch_related("bases"))
-    numbers = numbers_of(places(clauses))
-    standing = {(one.clause_id, one.language): one for one in Wording.objects.of(document).standing()}
-    languages = languages_needed(document)
+    return readiness_by_document([document])[document.pk]
+
+
+def readiness_by_document(documents: Collection[Document]) -> dict[int, Readiness]:
+    """What each draft lacks, by the document's key; four questions however many documents and clauses there are."""
+    clauses: defaultdict[int, list[Clause]] = defaultdict(list)
+    for clause in Clause.objects.filter(document__in=documents).standing().prefetch_related("bases"):
+        clauses[clause.document_id].append(clause)
+    wordings = Wording.objects.filter(clause__document__in=documents).standing().defer("text")
+    standing = {(one.clause_id, one.language): one for one in wordings}
+    languages = languages_by_document(documents)
+    return {one.pk: _readiness(one, clauses[one.pk], standing, languages[one.pk]) for one in documents}
+
+
+def languages_by_document(documents: Collection[Document]) -> dict[int, tuple[str, ...]]:
+    """The languages that each document's parties need, the original first; one question."""
+    statuses: defaultdict[int, list[int]] = defaultdict(list)
+    rows = Party.objects.filter(documents__in=documents).order_by()
+    for document, status in rows.values_list("documents", "organisation__language_status"):
+        statuses[document].append(status)
+    return {one.pk: needed_languages(one.original, statuses[one.pk]) for one in documents}
+
+
+def _readiness(
+    document: Document, clauses: Sequence[Clause], standing: Standing, languages: tuple[str, ...]
+) -> Readiness:
     lacks = [
         lack
-        for clause, number in zip(clauses, numbers, strict=True)
+        for clause, number in zip(clauses, numbers_of(places(clauses)), strict=True)
         for language in languages
         if (lack := _lack(document.original, clause, number, language, standing))
     ]
-    bare = sum(1 for clause in clauses if clause.kind != "chapter" and not clause.bases.all())
+    bare = sum(1 for clause in clauses if clause.kind != ClauseKind.CHAPTER and not clause.bases.all())
     return Readiness(languages, tuple(lacks), len(clauses), bare)
 
 
-def _lack(
-    original: str, clause: Clause, number: str, language: str, standing: dict[tuple[int, str], Wording]
-) -> Lack | None:
+def _lack(original: str, clause: Clause, number: str, language: str, standing: Standing) -> Lack | None:
     first, own = standing.get((clause.pk, original)), standing.get((clause.pk, language))
     heading = first.heading if first else ""
     if own is None:

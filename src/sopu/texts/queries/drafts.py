@@ -1,0 +1,123 @@
+"""A draft as its page shows it: each clause with its number, its basis, its text, its translations and its talk."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sopu.texts.data import guide_of
+from sopu.texts.models import Clause, ClauseKind, Document, Wording
+from sopu.texts.queries.grounds import Ground, grounds_of, promised_to
+from sopu.texts.queries.readiness import languages_by_document
+from sopu.texts.queries.talk import Talk, talk_of
+from sopu.texts.queries.wholes import places, terms_of
+from sopu.texts.rules import TranslationState, numbers_of, translation_state
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Where a clause's wording in a language stands."""
+
+    language: str
+    state: TranslationState
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A clause of the draft in one language; `guide` is what its template says of it while it has no text."""
+
+    clause: Clause
+    number: str
+    heading: str
+    text: str
+    is_worded: bool
+    grounds: tuple[Ground, ...]
+    translations: tuple[Translation, ...]
+    talk: Talk | None
+    guide: str
+
+    @property
+    def is_bare(self) -> bool:
+        """It needs a basis and has none; a chapter's heading needs none."""
+        return not self.grounds and self.clause.kind != ClauseKind.CHAPTER
+
+    @property
+    def lacking(self) -> tuple[Translation, ...]:
+        """The languages in which it is missing or stale."""
+        return tuple(one for one in self.translations if one.state is not TranslationState.READY)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document's draft in one of its languages, and the findings that were promised to it and stand nowhere."""
+
+    document: Document
+    language: str
+    languages: tuple[str, ...]
+    terms: Mapping[str, str]
+    lines: tuple[Line, ...]
+    left_out: tuple[Line, ...]
+    promised: tuple[Ground, ...]
+
+    @property
+    def bare_count(self) -> int:
+        """How many clauses stand on nothing."""
+        return sum(line.is_bare for line in self.lines)
+
+    @property
+    def lacking_count(self) -> int:
+        """How many clauses are missing or stale in some language."""
+        return sum(bool(line.lacking) for line in self.lines)
+
+
+def draft_page(document: Document, language: str = "") -> Draft:
+    """The draft in a language that it needs, else in its original; as many questions however many clauses it has."""
+    clauses = list(document.clauses.select_related("goal_area"))
+    languages = languages_by_document([document])[document.pk]
+    shown = language if language in languages else document.original
+    rows = Wording.objects.of(document).standing()
+    told = _Told(document, languages, shown, {(one.clause_id, one.language): one for one in rows})
+    grounds, talk = grounds_of(document), talk_of(document)
+    standing = [one for one in clauses if one.left_out_at is None]
+    numbers = numbers_of(places(standing))
+    return Draft(
+        document,
+        shown,
+        languages,
+        terms_of(document, shown),
+        tuple(
+            told.line(one, number, grounds.get(one.pk, ()), talk.get(one.pk))
+            for one, number in zip(standing, numbers, strict=True)
+        ),
+        tuple(told.line(one, "", grounds.get(one.pk, ()), None) for one in clauses if one.left_out_at),
+        promised_to(document),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    document: Document
+    languages: Iterable[str]
+    language: str
+    standing: Mapping[tuple[int, str], Wording]
+
+    def line(self, clause: Clause, number: str, grounds: tuple[Ground, ...], talk: Talk | None) -> Line:
+        wording = self.standing.get((clause.pk, self.language))
+        text = wording.text if wording else ""
+        return Line(
+            clause,
+            number,
+            wording.heading if wording else "",
+            text,
+            wording is not None,
+            grounds,
+            tuple(self._translation(clause, one) for one in self.languages if one != self.document.original),
+            talk,
+            "" if text else guide_of(self.document.kind, clause.key, self.language),
+        )
+
+    def _translation(self, clause: Clause, language: str) -> Translation:
+        original = self.standing.get((clause.pk, self.document.original))
+        own = self.standing.get((clause.pk, language))
+        return Translation(
+            language,
+            translation_state(original.pk if original else None, own is not None, own.translates_id if own else None),
+        )
