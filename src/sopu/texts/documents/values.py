@@ -61,8 +61,6 @@ class Why(StrEnum):
     BOX = "box"
     EDGE = "edge"
     COMMENT = "comment"
-    MOVED = "moved"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +119,27 @@ class PlacedComment:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A clause that stands elsewhere in the file, behind `after_key` (empty: first), or at another depth."""
+
+    key: str
+    after_key: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
-    """A returned file against the version it is about: each of its paragraphs is in exactly one of these."""
+    """A returned file against the version it is about.
+
+    Each of its paragraphs is in exactly one of the first four; `unchanged` are keys. What has moved is told besides,
+    since a clause may stand elsewhere with the same words or with others.
+    """
 
     proposals: tuple[ProposedChange, ...]
     comments: tuple[PlacedComment, ...]
     unplaced: tuple[Unplaced, ...]
     unchanged: tuple[str, ...]
+    moved: tuple[Moved, ...] = ()
     problems: tuple[str, ...] = ()
 
 

@@ -18,7 +18,7 @@ from sopu.core.markdown import BULLETS, NUMBERS, PARAGRAPH, Span
 from sopu.texts.documents import marks
 from sopu.texts.documents.lines import Line, lines_of
 from sopu.texts.documents.values import WordMeta
-from sopu.texts.documents.word_xml import NUMBER_STYLE, Bit, By, InList, Para, plain, saved, write
+from sopu.texts.documents.word_xml import NUMBER_STYLE, Bit, By, Fate, InList, Para, plain, saved, write
 from sopu.web import word_styles
 from sopu.web.office_files import plain_utc, settled
 
@@ -63,7 +63,7 @@ def cover(meta: WordMeta, title: Para) -> Iterator[Para]:
     """What stands before the first clause; the title is marked by what it says and by the version."""
     if meta.kicker:
         yield own("Kicker", meta.kicker)
-    told = "".join(bit.span.text for bit in title.bits)
+    told = "".join(bit.span.text for bit in title.bits if bit.fate is not Fate.GONE)
     names = (marks.of_line("title", told), marks.of_version(meta.fingerprint))
     yield replace(title, opens=names, closes=names)
     if meta.lead:
