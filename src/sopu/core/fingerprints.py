@@ -145,7 +145,7 @@ def _line(word: str, value: str) -> str:
 def _read_clause(lines: "_Lines") -> ClauseText:
     key, number = lines.value("clause"), lines.value("number")
     depth, kind, heading = lines.value("depth"), lines.value("kind"), lines.value("heading")
-    if not re.fullmatch("[1-9][0-9]{0,3}", depth):
+    if not re.fullmatch("[1-9][0-9]*", depth):
         raise ValueError(f"A depth that is no number, before line {lines.at + 1}.")
     return ClauseText(key, number, int(depth), kind, heading, lines.text())
 
