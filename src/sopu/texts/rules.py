@@ -1,8 +1,11 @@
-"""The law of texts: how clauses are numbered, which languages a document needs, and what stands in its way. Pure."""
+"""The law of texts: how clauses are numbered and moved, which languages a document needs, which proposals collide. Pure."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from sopu.core.merging import are_apart
 
 DEPTHS = 3
 
@@ -112,3 +115,38 @@ def _placed(count: int, own: range, before: int) -> tuple[int, ...]:
     rest = [one for one in range(count) if one not in own]
     cut = sum(1 for one in rest if one < before)
     return (*rest[:cut], *own, *rest[cut:])
+
+
+def is_late(said_on: dt.date, due_on: dt.date) -> bool:
+    """Whether what was said in a comment round came after its last day: it is heard, and marked.
+
+    No law ends a hearing for an authority by itself; the round ends when it is closed.
+    """
+    return said_on > due_on
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """What a proposal makes of a clause: other words in one language, or none where it leaves the clause out."""
+
+    language: str
+    heading: str = ""
+    text: str = ""
+
+    @property
+    def is_leaving_out(self) -> bool:
+        """Whether nothing of the clause is left."""
+        return not self.heading and not self.text
+
+
+def collide(heading: str, text: str, one: Rewording, other: Rewording) -> bool:
+    """Whether two proposals on a clause that says `heading` and `text` in their language can't both be accepted.
+
+    They collide where they change the same words otherwise, or one leaves out what the other words anew. Two that are
+    in different languages are answered apart; two that leave the clause out say the same.
+    """
+    if one.is_leaving_out or other.is_leaving_out:
+        return one.is_leaving_out != other.is_leaving_out
+    if one.language != other.language:
+        return False
+    return not (are_apart(heading, [one.heading, other.heading]) and are_apart(text, [one.text, other.text]))

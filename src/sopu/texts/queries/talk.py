@@ -27,7 +27,10 @@ class Talk:
 def talk_of(document: Document) -> dict[int, Talk]:
     """What waits on each clause, by the clause's key in the database; always in two questions."""
     comments = Comment.objects.filter(
-        round__version__document=document, round__closed_at__isnull=True, withdrawn_at__isnull=True, clause__isnull=False
+        round__version__document=document,
+        round__closed_at__isnull=True,
+        withdrawn_at__isnull=True,
+        clause__isnull=False,
     ).select_related("party__organisation")
     waiting = ChangeProposal.objects.of(document).unanswered().filter(clause__isnull=False)
     proposals = waiting.select_related("party__organisation", "version__round")
