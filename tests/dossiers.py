@@ -2,22 +2,22 @@
 
 import datetime as dt
 import hashlib
-import hmac
 from collections.abc import Iterable
 
 from sopu.core import trees
 from sopu.core.clauses import ClauseText, WholeText
 from sopu.core.digests import canonical_json, sha256
-from sopu.core.dossiers.acts import sentence_leaf, sentence_line
 from sopu.core.dossiers.forms import DossierParts, Part, PartKind
 from sopu.core.dossiers.writing import write
 from sopu.core.fingerprints import canonical
 from sopu.core.notes import Checkpoint, Signer
+from sopu.core.salted import manifest, opened_line
 from sopu.ledger.rules import leaf
 
 ORIGIN = "sopu.example/n/keski-suomi"
 SIGNER = Signer(ORIGIN, bytes(range(32)))
 OTHER = Signer(ORIGIN, bytes(range(1, 33)))
+SECRET = b"a secret of one installation"
 AT = dt.datetime(2026, 1, 15, 12, 0, tzinfo=dt.UTC)
 SAID = {3: "Liikkumisen iltoja yhdessä seurojen kanssa.", 11: "Kirjasto kuuluu kaikille.", 12: "Bättre bussar!"}
 
@@ -27,14 +27,6 @@ def a_whole(language: str = "fi", number: int = 1) -> WholeText:
         "a1", "1", 1, "goal", f"Tavoite {number}", "Sovimme yhteisistä tavoitteista.\n\n- yksi\n- kaksi"
     )
     return WholeText(language, f"Sopimus {number}", (clause,), {"in_force": "all"})
-
-
-def a_salt(contribution: int) -> bytes:
-    return hmac.digest(b"secret", str(contribution).encode(), "sha256")
-
-
-def manifest_of(said: dict[int, str]) -> bytes:
-    return "".join(f"{one} {sentence_leaf(a_salt(one), said[one])}\n" for one in sorted(said)).encode()
 
 
 def acts() -> tuple[Part, ...]:
@@ -50,12 +42,12 @@ def acts() -> tuple[Part, ...]:
         for n in range(1, 6)
     ]
     corrected = Part("decisions/6.json", canonical_json({"corrects": 5, "id": 6}), PartKind.CORRECTION, "decision:6")
-    event = Part("events/KS7M2A/manifest-1.txt", manifest_of(SAID), PartKind.EVENT, "event:7")
+    event = Part("events/KS7M2A/manifest-1.txt", manifest(SECRET, SAID).encode(), PartKind.EVENT, "event:7")
     return (event, *versions, *decisions, corrected)
 
 
 def beside() -> tuple[Part, ...]:
-    shown = b"".join(sentence_line(one, a_salt(one), text) for one, text in SAID.items() if one != 11)
+    shown = b"".join(opened_line(SECRET, one, text) for one, text in SAID.items() if one != 11)
     return (
         Part("events/KS7M2A/sentences.jsonl", shown, PartKind.SENTENCES, "event:7"),
         Part("material/KS7M2A.pdf", b"%PDF-1.7 invented\n"),

@@ -18,6 +18,8 @@ ORDER = (
     "themes",
     "load",
     "deliver",
+    "dossier",
+    "verify",
     "reference",
     "messages",
 )
@@ -33,8 +35,14 @@ class Command:
     examples: tuple[str, ...]
 
 
+ANYWHERE = {"verify": "ledger"}
+"""Commands that need no installation, each with its app: they run where there is none, and leave no trace."""
+
+
 def main() -> None:
     """Runs one command."""
+    if sys.argv[1:2] and sys.argv[1] in ANYWHERE:
+        _settle_for_nothing(ANYWHERE[sys.argv[1]])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sopu.config.settings")
     # Small matrices gain nothing from more processors, and a hall's answers need them: read when numpy is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -52,6 +60,15 @@ def main() -> None:
         raise SystemExit(unknown(word, _ours(places) + sorted(places)))
     else:
         _run(sys.argv)
+
+
+def _settle_for_nothing(app: str) -> None:
+    """The least settings that a command of the app can run with: no database, no folder, no key."""
+    from django.conf import settings
+
+    if not settings.configured:
+        languages = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
+        settings.configure(INSTALLED_APPS=[f"sopu.{app}"], LANGUAGE_CODE="fi", LANGUAGES=languages, USE_TZ=True)
 
 
 def _ours(places: Mapping[str, str]) -> list[str]:

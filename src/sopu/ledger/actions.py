@@ -26,6 +26,12 @@ def seal(*, log: str, kind: str, reference: str, digest: str, at: dt.datetime, m
     return known or _append(held, kind, reference, digest, at, manifest)
 
 
+@transaction.atomic
+def discard_log(*, log: str) -> None:
+    """A log goes whole, with everything that was sealed in it; only demonstrations are discarded."""
+    Log.objects.filter(origin=log).delete()
+
+
 def _append(log: Log, kind: str, reference: str, digest: str, at: dt.datetime, manifest: str) -> Entry:
     hashes = [bytes.fromhex(one) for one in log.entries.order_by("index").values_list("leaf_hash", flat=True)]
     leaf = rules.leaf(kind=kind, reference=reference, digest=digest, at=at)

@@ -1,5 +1,6 @@
 """What a log holds, and the proofs of it."""
 
+import hmac
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -36,6 +37,17 @@ def signer_of(log: str) -> Signer:
 def vkey_of(log: str) -> str:
     """The public key of the log as text: name+id+base64."""
     return signer_of(log).key.vkey
+
+
+def secret_for(purpose: str) -> bytes:
+    """A secret of 32 bytes for one purpose, from the installation's key, which it tells nothing of (HMAC-SHA256)."""
+    return hmac.digest(settings.LEDGER_KEY, f"sopu {purpose}".encode(), "sha256")
+
+
+def manifests_of(log: str, reference: str) -> tuple[str, ...]:
+    """The manifests of what was sealed by this reference, in their order."""
+    entries = Entry.objects.filter(log__origin=log, reference=reference).exclude(manifest="").order_by("index")
+    return tuple(entries.values_list("manifest", flat=True))
 
 
 def entries_of(log: str) -> tuple[Entry, ...]:

@@ -1,6 +1,8 @@
 """A demonstration's negotiation goes with all that stands on it; accounts and reference data stay."""
 
 from sopu.forum.models import Contribution, Discussion, Event, Participant, Prompt
+from sopu.ledger.actions import discard_log
+from sopu.ledger.queries import log_of
 from sopu.negotiations.models import Letter, Negotiation
 from sopu.publishing.actions.compiling import discard_compilation
 from sopu.publishing.models import Compilation
@@ -24,4 +26,5 @@ def remove_negotiation(negotiation: Negotiation) -> None:
     for model in (Participant, Prompt, Discussion):
         model._default_manager.filter(**of_its_events).delete()
     Event.objects.filter(negotiation=negotiation).delete()
+    discard_log(log=log_of(negotiation.slug))
     negotiation.delete()

@@ -1,24 +1,14 @@
 """The official acts in a dossier: every file of them is what the log sealed, and every sealed act has its file."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sopu.core.digests import canonical_json, sha256
 from sopu.core.dossiers.faults import Fails, FaultKind
-from sopu.core.dossiers.forms import SEALED, Part, PartKind
+from sopu.core.dossiers.forms import ENCLOSED, SEALED, Part, PartKind
 from sopu.core.dossiers.logs import EntryLine
 from sopu.core.fingerprints import parse_canonical
-
-SALT_SIZE = 32
-
-
-def sentence_leaf(salt: bytes, text: str) -> str:
-    """What stands for a sentence in the manifest of its event: SHA-256(salt, text in UTF-8), in hexadecimal digits.
-
-    Whoever has the salt and the text can make it again; whoever has only the leaf learns nothing of the text.
-    """
-    return hashlib.sha256(salt + text.encode()).hexdigest()
+from sopu.core.salted import SALT_SIZE, salted_leaf
 
 
 def demand_sealed(parts: Iterable[Part], entries: Sequence[EntryLine]) -> None:
@@ -34,9 +24,9 @@ def demand_sealed(parts: Iterable[Part], entries: Sequence[EntryLine]) -> None:
                 raise Fails(
                     FaultKind.NOT_SEALED, part.path, expected=f"{part.kind.value} {part.reference}", found=act[2]
                 )
-            enclosed.add(act)
+            enclosed.add(act[1:])
     for one in entries:
-        if one.kind in SEALED and (one.kind, one.reference, one.digest) not in enclosed:
+        if one.kind in ENCLOSED and (one.reference, one.digest) not in enclosed:
             raise Fails(FaultKind.NOT_ENCLOSED, str(one.index), expected=f"{one.kind} {one.reference}")
 
 
@@ -53,11 +43,6 @@ def demand_sentences(parts: Sequence[Part]) -> int:
                 _demand_sentence(part, number, line, leaves.get(part.reference, {}))
                 count += 1
     return count
-
-
-def sentence_line(contribution: int, salt: bytes, text: str) -> bytes:
-    """A sentence with its salt as a line: what a dossier tells, so that its leaf can be made again."""
-    return canonical_json({"id": str(contribution), "salt": salt.hex(), "text": text}) + b"\n"
 
 
 def _demand_canonical(part: Part) -> None:
@@ -78,7 +63,7 @@ def _demand_sentence(part: Part, number: int, line: bytes, leaves: Mapping[str, 
         told = json.loads(line)
         salt, text, contribution = bytes.fromhex(told["salt"]), told["text"], told["id"]
         is_plain = len(salt) == SALT_SIZE and canonical_json(told) == line
-        leaf = sentence_leaf(salt, text)
+        leaf = salted_leaf(salt, text)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Fails(FaultKind.SENTENCES_FORM, part.path, expected=number) from None
     if not is_plain or set(told) != {"id", "salt", "text"}:

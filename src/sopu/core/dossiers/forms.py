@@ -22,31 +22,24 @@ MOST_BYTES = 2 * 1024**3
 
 
 class PartKind(StrEnum):
-    """What a file of a dossier is; the first six are official acts that the log holds."""
+    """What a file of a dossier is; the first five are official acts that the log holds."""
 
     VERSION = "version"
     DECISION = "decision"
     CORRECTION = "correction"
     EVENT = "event"
     DISPOSITIONS = "dispositions"
-    IN_FORCE = "in_force"
     SENTENCES = "sentences"
     MATERIAL = "material"
     LOG = "log"
     README = "readme"
 
 
-SEALED = frozenset(
-    {
-        PartKind.VERSION,
-        PartKind.DECISION,
-        PartKind.CORRECTION,
-        PartKind.EVENT,
-        PartKind.DISPOSITIONS,
-        PartKind.IN_FORCE,
-    }
-)
-"""Kinds whose content the log knows by its digest: each such file is in the log, and each such entry is a file."""
+SEALED = frozenset({PartKind.VERSION, PartKind.DECISION, PartKind.CORRECTION, PartKind.EVENT, PartKind.DISPOSITIONS})
+"""Kinds whose content the log knows by its digest: each such file is in the log."""
+
+ENCLOSED = SEALED | {"in_force"}
+"""Kinds of entries that have their file in the dossier; what came into force is a wording that was submitted."""
 
 
 @dataclass(frozen=True, slots=True)

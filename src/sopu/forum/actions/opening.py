@@ -1,6 +1,7 @@
 """Events and their discussions are opened and closed; who did it and when is kept."""
 
 import datetime as dt
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
+from sopu.forum.actions.sealing import seal_said
 from sopu.forum.models import Discussion, Event, Opening
 from sopu.negotiations.actions.duties import note_forum
 from sopu.negotiations.actions.milestones import reach_station, return_to_station
@@ -34,7 +36,7 @@ def open_event(*, event: Event, now: dt.datetime, made_by: User | None = None) -
 def close_event(*, event: Event, now: dt.datetime, made_by: User | None = None) -> None:
     """The event closes with its open discussions; with the last one the negotiation's forum is done.
 
-    A rehearsal ends nothing.
+    What was said is sealed when all of it is stored. A rehearsal ends nothing, and is not sealed.
     """
     _lock_event(event)
     _demand_open(event)
@@ -48,6 +50,8 @@ def close_event(*, event: Event, now: dt.datetime, made_by: User | None = None) 
     if not Event.objects.in_earnest().unclosed().filter(negotiation=event.negotiation).exists():
         reach_station(negotiation=event.negotiation, station=Station.FORUM, on=timezone.localdate(now))
     _count_for_the_duty(event, timezone.localdate(now))
+    # A seal that fails must not keep the hall open: it is made again when the material is compiled.
+    transaction.on_commit(partial(seal_said, event=event, now=now), robust=True)
 
 
 def _count_for_the_duty(event: Event, held_on: dt.date) -> None:
