@@ -10,7 +10,12 @@ from sopu.negotiations.models import Negotiation, Station
 
 register = template.Library()
 
-DOORS = {Station.DUTY: "duty", Station.FORUM: "events", Station.SYNTHESIS: "synthesis"}
+DOORS = {
+    Station.DUTY: "duty",
+    Station.FORUM: "events",
+    Station.SYNTHESIS: "synthesis",
+    Station.APPROVAL: "decisions",
+}
 """Stations with a page; the others stand in the line and open when their stage is built."""
 
 
