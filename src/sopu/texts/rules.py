@@ -1,4 +1,4 @@
-"""The law of texts: how clauses are numbered and moved, which languages a document needs, which proposals collide. Pure."""
+"""The law of texts: how clauses are numbered and moved, which languages are needed, which proposals collide. Pure."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
