@@ -78,14 +78,20 @@ def _placed(place: int, came: ReturnedClause, key: str, base: WholeText) -> _Pla
     heading, text = _same_line(came.heading), came.text
     if was is None:
         return _Placed(place, came, None, "", heading, text)
-    whole = _same_line(f"{came.number} {heading}")
-    if not was.number and came.number and whole == _same_line(was.heading):
-        heading = whole  # “2026 tavoitteet” begins with a number that is none
+    heading = _unnumbered(came.number, heading, was) if heading else ""
     if not heading and was.heading:
         heading, text = _headed(text, was)
-    if not was.number and came.number and not heading:
-        text = _restored(came, was)
+    elif not heading:
+        text = _unnumbered(came.number, text, was)
     return _Placed(place, came, was, key, heading, text)
+
+
+def _unnumbered(number: str, text: str, was: ClauseText) -> str:
+    """The words without the clause's number; what looks like a number of a clause that has none is of its words."""
+    whole = f"{number} {text}" if number else text
+    if not was.number:
+        return whole
+    return whole.removeprefix(f"{was.number} ") if whole.startswith(f"{was.number} ") else text
 
 
 def _headed(text: str, was: ClauseText) -> tuple[str, str]:
@@ -94,12 +100,6 @@ def _headed(text: str, was: ClauseText) -> tuple[str, str]:
     if lines and _same_line(lines[0].text) in {_same_line(was.heading), _same_line(f"{was.number} {was.heading}")}:
         return _same_line(was.heading), markdown(lines[1:])
     return "", text
-
-
-def _restored(came: ReturnedClause, was: ClauseText) -> str:
-    """A text that begins with a number, of a clause that has none."""
-    whole = f"{came.number} {came.text}"
-    return whole if same_text(was.text).startswith(came.number) else came.text
 
 
 def _reworded(one: _Placed) -> ProposedChange | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from sopu.core.markdown import BULLETS, NUMBERS, PARAGRAPH, Span
 from sopu.core.office import Package, Relation
@@ -17,9 +18,11 @@ from sopu.texts.documents.word_xml import OUR_INITIALS
 MOST_PARAGRAPHS = 20_000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FINGERPRINT = re.compile(r"[^:]{0,60}\(SHA-256\): ([0-9a-f]{64})")
+_FINGERPRINT = re.compile(r"(?:Tiiviste|Kontrollsumma|Fingerprint) \(SHA-256\): ([0-9a-f]{64})")
+"""The last line as it goes out, in any language, for files whose bookmarks are gone."""
 _PAGE_NUMBER = re.compile(r"(?:\D{0,12}\s)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:/|\()\s*\d{1,4}\)?)?")
-_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)*\.?(?:\s?§)?)(?=\s|$)\s*")
+_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}\.|\d{1,3}\s?§)\s+(?=\S)")
+"""A bare number may be the beginning of what is said (“24 kuntaa”); one with a point or a § is a clause's."""
 _STYLED_NUMBER = re.compile(r"\s*(\S+(?:\s§)?)(?=\s|$)\s*")
 
 
@@ -161,10 +164,9 @@ def divided(paragraphs: Iterable[Paragraph]) -> Divided:
 
 def _numbered(paragraph: Paragraph) -> tuple[str, list[Span]]:
     """The number that a clause begins with, and the rest; what was typed right behind a number is not of it."""
-    styled = "".join(run.span.text for run in paragraph.runs if run.is_number)
-    rest = [run.span for run in paragraph.runs if not run.is_number]
+    styled = "".join(run.span.text for run in takewhile(lambda run: run.is_number, paragraph.runs))
     if match := _STYLED_NUMBER.match(styled):
-        return match[1], [Span(styled[match.end() :]), *rest]
+        return match[1], _without(paragraph, match.end())
     if match := _NUMBER.match(paragraph.text):
         return match[1], _without(paragraph, match.end())
     is_counted = paragraph.level > 0 and paragraph.label is not None and not paragraph.label.is_bullet
