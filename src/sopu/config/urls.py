@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sw.js", service_worker, name="service_worker"),
     # What the QR code of a badge says.
     path("b/<slug:code>", RedirectView.as_view(pattern_name="badge"), name="short_badge"),
+    # What the QR code of a version says: the beginning of its fingerprint.
+    path("f/<str:told>", RedirectView.as_view(pattern_name="fingerprint"), name="short_fingerprint"),
     *i18n_patterns(
         path("account/", include("sopu.accounts.urls")),
         path("", include("sopu.web.urls")),

@@ -1,5 +1,46 @@
 """Addresses of the texts."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from sopu.texts.views import clauses, documents, drafting, proposals, round_files, rounds, versions
+
+urlpatterns = [
+    path("n/<slug:slug>/documents/", documents.documents, name="documents"),
+    path("n/<slug:slug>/documents/new/", documents.new_document, name="new_document"),
+    path("documents/<int:pk>/terms/", documents.terms, name="terms"),
+    path("documents/<int:pk>/draft/", drafting.draft, name="draft"),
+    path("documents/<int:pk>/lay/", drafting.lay, name="lay_skeleton"),
+    path("documents/<int:pk>/stand/", drafting.stand_on, name="stand_on"),
+    path("documents/<int:pk>/submit/", drafting.submit, name="submit"),
+    path("documents/<int:pk>/compare/", versions.choose, name="choose_comparison"),
+    path("documents/<int:pk>/clauses/new/", clauses.add_clause, name="add_clause"),
+    path("clauses/<int:pk>/", clauses.clause, name="clause"),
+    path("clauses/<int:pk>/describe/", clauses.describe, name="describe_clause"),
+    path("clauses/<int:pk>/move/", clauses.move, name="move_clause"),
+    path("clauses/<int:pk>/leave-out/", clauses.leave_out, name="leave_out_clause"),
+    path("clauses/<int:pk>/take-back/", clauses.take_back, name="take_back_clause"),
+    path("clauses/<int:pk>/basis/", clauses.state_basis, name="state_basis"),
+    path("clauses/<int:pk>/basis/drop/", clauses.drop_basis, name="drop_basis"),
+    path("clauses/<int:pk>/history/", clauses.history, name="clause_history"),
+    path("versions/<int:pk>/", versions.version, name="version"),
+    path("versions/<int:pk>/<slug:language>.txt", versions.canonical, name="canonical"),
+    path("versions/<int:pk>/compare/draft/", versions.compare_draft, name="compare_draft"),
+    path("versions/<int:pk>/compare/<int:other>/", versions.compare, name="compare_versions"),
+    path("v/", versions.recognise, name="recognise"),
+    path("v/<str:told>/", versions.fingerprint, name="fingerprint"),
+    path("documents/<int:pk>/rounds/", rounds.rounds, name="rounds"),
+    path("documents/<int:pk>/rounds/new/", rounds.open_round, name="open_round"),
+    path("rounds/<int:pk>/", rounds.round_page, name="round"),
+    path("rounds/<int:pk>/close/", rounds.close_round, name="close_round"),
+    path("rounds/<int:pk>/comment/", rounds.comment, name="comment"),
+    path("rounds/<int:pk>/propose/", proposals.propose_change, name="propose_change"),
+    path("rounds/<int:pk>/proposals/", proposals.proposals, name="proposals"),
+    path("rounds/<int:pk>/clauses/<slug:key>/", proposals.clause_proposals, name="clause_proposals"),
+    path("rounds/<int:pk>/parties/<int:number>/", rounds.round_party, name="round_party"),
+    path("rounds/<int:pk>/summary/", rounds.round_summary, name="round_summary"),
+    path("rounds/<int:pk>/file/", round_files.round_file, name="round_file"),
+    path("comments/<int:pk>/withdraw/", rounds.withdraw_comment, name="withdraw_comment"),
+    path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
+    path("proposals/<int:pk>/answer/", proposals.answer_proposal, name="answer_proposal"),
+    path("proposals/<int:pk>/withdraw/", proposals.withdraw_proposal, name="withdraw_proposal"),
+]

@@ -14,6 +14,7 @@ DOORS = {
     Station.DUTY: "duty",
     Station.FORUM: "events",
     Station.SYNTHESIS: "synthesis",
+    Station.AGREEMENT: "documents",
     Station.APPROVAL: "decisions",
 }
 """Stations with a page; the others stand in the line and open when their stage is built."""

@@ -14,7 +14,8 @@ from sopu.negotiations.models import Negotiation, Party
 from sopu.texts.actions.documents import begin_document
 from sopu.texts.actions.drafting import add_clause, copy_clauses, write_clause
 from sopu.texts.data import ClauseRow, skeleton
-from sopu.texts.models import Document, Language, Version
+from sopu.texts.models import Document, Version
+from sopu.texts.queries.wholes import languages_needed
 
 
 class Start(StrEnum):
@@ -59,12 +60,15 @@ def _newest(predecessor: Document | None) -> Version:
 
 @transaction.atomic
 def lay_skeleton(*, document: Document, by: User | None, now: dt.datetime) -> None:
-    """The headings of the skeleton of the document's kind become its clauses, in both languages and without texts."""
+    """The headings of the skeleton of the document's kind become its clauses, in the languages that it needs."""
+    translations = languages_needed(document)[1:]
     for row in skeleton(document.kind).clauses:
-        _lay_clause(document, row, by, now)
+        _lay_clause(document, row, translations, by, now)
 
 
-def _lay_clause(document: Document, row: ClauseRow, by: User | None, now: dt.datetime) -> None:
+def _lay_clause(
+    document: Document, row: ClauseRow, translations: Iterable[str], by: User | None, now: dt.datetime
+) -> None:
     clause = add_clause(
         document=document,
         kind=row.kind,
@@ -76,7 +80,5 @@ def _lay_clause(document: Document, row: ClauseRow, by: User | None, now: dt.dat
         depth=row.depth,
         key=row.key,
     )
-    for language in Language.values:
-        if language != document.original:
-            heading = row.heading[language]
-            write_clause(clause=clause, language=language, heading=heading, text="", based_on=0, by=by, now=now)
+    for one in translations:
+        write_clause(clause=clause, language=one, heading=row.heading[one], text="", based_on=0, by=by, now=now)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from sopu.accounts.models import User
-from sopu.core.merging import merged
 from sopu.texts.actions.drafting import Overtaken, write_clause
 from sopu.texts.models import Clause, Wording
 
@@ -30,22 +29,11 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
-    """A wording that was overtaken: what stands now, and both in one where they touch different places."""
-
-    language: str
-    standing: Wording
-    mine: Saying
-    merged_heading: str | None
-    merged_text: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Written:
-    """What came of writing: the wordings that were stored, and the clashes, of which nothing was."""
+    """What came of writing: the wordings that were stored, and the languages of which nothing was: overtaken."""
 
     stored: tuple[Wording, ...] = ()
-    clashes: tuple[Clash, ...] = ()
+    overtaken: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -56,19 +44,19 @@ def write_languages(*, clause: Clause, sayings: Sequence[Saying], by: User | Non
     """
     original = clause.document.original
     stored: list[Wording] = []
-    clashes: list[Clash] = []
+    overtaken: list[str] = []
     for saying in sorted(sayings, key=lambda one: one.language != original):
         before = clause.wordings.filter(language=saying.language, number=saying.based_on).first()
         if not _is_touched(clause, saying, before):
             continue
-        if clashes and clashes[0].language == original:
+        if original in overtaken:
             continue
         try:
             with transaction.atomic():
                 stored.append(_write(clause, saying, by, now))
-        except Overtaken as overtaken:
-            clashes.append(_clash(saying, before, overtaken.standing))
-    return Written(tuple(stored), tuple(clashes))
+        except Overtaken:
+            overtaken.append(saying.language)
+    return Written(tuple(stored), tuple(overtaken))
 
 
 def _write(clause: Clause, saying: Saying, by: User | None, now: dt.datetime) -> Wording:
@@ -94,15 +82,3 @@ def _is_touched(clause: Clause, saying: Saying, before: Wording | None) -> bool:
         return False
     original = clause.wordings.filter(language=clause.document.original).order_by("-number").first()
     return before.translates_id != (original.pk if original else None)
-
-
-def _clash(saying: Saying, before: Wording | None, standing: Wording | None) -> Clash:
-    assert standing is not None  # nothing overtakes but a wording
-    was = (before.heading, before.text) if before else ("", "")
-    return Clash(
-        saying.language,
-        standing,
-        saying,
-        merged(was[0], [saying.heading.strip(), standing.heading]),
-        merged(was[1], [saying.text.replace("\r\n", "\n").strip(), standing.text]),
-    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sopu.texts.data import guide_of
 from sopu.texts.models import Clause, ClauseKind, Document, Wording
-from sopu.texts.queries.grounds import Ground, grounds_of, promised_to
+from sopu.texts.queries.grounds import LONGEST_KEY, Ground, grounds_of, promised_to
 from sopu.texts.queries.readiness import languages_by_document
 from sopu.texts.queries.talk import Talk, talk_of
 from sopu.texts.queries.wholes import places, terms_of
@@ -56,6 +56,12 @@ class Draft:
     lines: tuple[Line, ...]
     left_out: tuple[Line, ...]
     promised: tuple[Ground, ...]
+
+    @property
+    def offers(self) -> tuple[tuple[Ground, int | None], ...]:
+        """Each promised finding with the first clause of its goal area."""
+        areas = {line.clause.goal_area_id: line.clause.pk for line in reversed(self.lines) if line.clause.goal_area_id}
+        return tuple((one, areas.get(one.goal_area)) for one in self.promised)
 
     @property
     def bare_count(self) -> int:
@@ -121,3 +127,9 @@ class _Told:
             language,
             translation_state(original.pk if original else None, own is not None, own.translates_id if own else None),
         )
+
+
+def clause_in(document: Document, told: str) -> Clause | None:
+    """The clause that stands in the draft with the key that a browser told."""
+    known = told.isdecimal() and len(told) <= LONGEST_KEY
+    return document.clauses.standing().filter(pk=told).first() if known else None

@@ -15,6 +15,8 @@ PROMISED_TO = {DocumentKind.STRATEGIC: Target.AGREEMENT, DocumentKind.SUPPLEMENT
 SHOWN_CHOICES = 40
 """Findings that a search shows: more are not read through, but searched again."""
 
+LONGEST_KEY = 18
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -70,7 +72,9 @@ def choices_for(clause: Clause, words: str) -> tuple[Ground, ...]:
     for word in words.split()[:8]:
         versions = versions.filter(Q(text_fi__icontains=word) | Q(text_sv__icontains=word) | Q(text_en__icontains=word))
     found = _told(versions.exclude(finding__in=taken)).values()
-    return tuple(sorted(found, key=lambda one: (one.goal_area != clause.goal_area_id, not one.is_signed)))
+    return tuple(sorted(found, key=lambda one: (one.goal_area != clause.goal_area_id, not one.is_signed)))[
+        :SHOWN_CHOICES
+    ]
 
 
 def promised_to(document: Document) -> tuple[Ground, ...]:
@@ -102,6 +106,8 @@ def _answered(answers: Iterable[Disposition]) -> tuple[list[int], list[int]]:
     return [one.theme_id for one in rows if one.theme_id], [one.contribution_id for one in rows if one.contribution_id]
 
 
-def finding_in(document: Document, pk: int) -> Finding | None:
-    """The finding of the document's negotiation with this key."""
-    return Finding.objects.filter(pk=pk, event__negotiation=document.negotiation_id).select_related("event").first()
+def finding_in(document: Document, told: str) -> Finding | None:
+    """The finding of the document's negotiation with the key that a browser told."""
+    if not told.isdecimal() or len(told) > LONGEST_KEY:
+        return None
+    return Finding.objects.filter(pk=told, event__negotiation=document.negotiation_id).select_related("event").first()

@@ -21,7 +21,7 @@ from sopu.texts.models import ChangeProposal, Clause, CommentRound, ProposalKind
 from sopu.texts.permissions import may_write
 from sopu.texts.queries.collisions import Story, gatherings_of, story_of
 from sopu.texts.queries.merging import NO_WORDS, change_between, words_in
-from sopu.texts.queries.proposals import clause_in, lines_of, round_of
+from sopu.texts.queries.proposals import place_in, lines_of, round_of
 from sopu.texts.queries.rounds import counted
 from sopu.texts.views.round_doors import (
     demand_own,
@@ -62,7 +62,7 @@ def _asked(request: HttpRequest, round: CommentRound) -> dict[str, Any]:
     """What is proposed, of which clause, in which language; what makes no sense is not found."""
     given = request.POST if request.method == "POST" else request.GET
     kind, key = given.get("kind", ProposalKind.REWORD), given.get("clause", "")
-    clause = clause_in(round.version, key)
+    clause = place_in(round.version, key)
     if kind not in ProposalKind.values or (clause is None and (key or kind != ProposalKind.ADD)):
         raise Http404
     return {

@@ -17,7 +17,7 @@ from sopu.texts.actions import rounds as acts
 from sopu.texts.forms.rounds import CloseForm, CommentForm, OpenForm, usual_last_day
 from sopu.texts.models import Comment, CommentRound, Document
 from sopu.texts.permissions import may_read_draft, may_write
-from sopu.texts.queries.proposals import clause_in
+from sopu.texts.queries.proposals import place_in
 from sopu.texts.queries.rounds import rounds_of, talks_of
 from sopu.texts.views.round_doors import (
     demand_own,
@@ -101,14 +101,14 @@ def round_page(request: HttpRequest, round: CommentRound) -> HttpResponse:
 def comment(request: HttpRequest, round: CommentRound) -> HttpResponse:
     """A party says something of a clause, or of the whole."""
     key = request.POST.get("clause", request.GET.get("clause", ""))
-    clause = clause_in(round.version, key) if key else None
+    place = place_in(round.version, key) if key else None
     form = CommentForm(sent(request), mine(request, round.version.document), initial={"act": uuid.uuid4()})
-    if form.is_bound and form.is_valid() and (clause or not key):
+    if form.is_bound and form.is_valid() and (place or not key):
         data, party = form.cleaned_data, form.speaker()
         demand_own(request, party)
         usual = {"text": data["text"], "act_id": data["act"], "by": me(request), "now": timezone.now()}
         try:
-            acts.comment(round=round, party=party, clause=clause, **usual)
+            acts.comment(round=round, party=party, clause=place.clause if place else None, **usual)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -116,7 +116,7 @@ def comment(request: HttpRequest, round: CommentRound) -> HttpResponse:
                 request, _("The comment is stored, and all who have a role in the negotiation can read it.")
             )
             return redirect(f"{reverse('round', args=[round.pk])}#{f'c-{key}' if key else 'general'}")
-    page = page_of(request, round.version.document, form=form, round=round, key=key, clause=clause)
+    page = page_of(request, round.version.document, form=form, round=round, key=key, place=place)
     return render(request, "texts/comment.html", page)
 
 

@@ -1,0 +1,181 @@
+"""One clause as its writer sees it: its languages side by side, its basis, its place, and every wording it has had."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sopu.core.clauses import ClauseText
+from sopu.core.merging import merged
+from sopu.core.redlines import ClauseChange, clause_change
+from sopu.texts.data import guide_of
+from sopu.texts.models import Clause, Document, Wording
+from sopu.texts.queries.grounds import Ground, grounds_of
+from sopu.texts.queries.readiness import languages_by_document
+from sopu.texts.queries.talk import Talk, talk_of
+from sopu.texts.queries.wholes import places
+from sopu.texts.rules import TranslationState, numbers_of, translation_state
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A clause in one language; of a stale translation, `behind` is what changed in its original since."""
+
+    language: str
+    wording: Wording | None
+    state: TranslationState | None
+    behind: ClauseChange | None
+    guide: str
+    count: int
+
+    @property
+    def is_original(self) -> bool:
+        """It is in the language that the document is drafted in."""
+        return self.state is None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A clause that another may be put after."""
+
+    pk: int
+    number: str
+    heading: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A clause with all that its writer needs."""
+
+    clause: Clause
+    number: str
+    sides: tuple[Side, ...]
+    grounds: tuple[Ground, ...]
+    neighbours: tuple[Neighbour, ...]
+    talk: Talk | None
+
+    @property
+    def heading(self) -> str:
+        """What it is called in the original."""
+        wording = self.sides[0].wording
+        return wording.heading if wording else ""
+
+    @property
+    def own(self) -> int | None:
+        """Where it stands among the clauses of the draft, from nought; None when it was left out."""
+        return next((at for at, one in enumerate(self.neighbours) if one.pk == self.clause.pk), None)
+
+    @property
+    def next(self) -> Neighbour | None:
+        """The clause after it."""
+        return self.neighbours[self.own + 1] if self.own is not None and self.own + 1 < len(self.neighbours) else None
+
+    @property
+    def previous(self) -> Neighbour | None:
+        """The clause before it."""
+        return self.neighbours[self.own - 1] if self.own else None
+
+
+def clause_page(clause: Clause) -> Page:
+    """A clause of a draft with all that its page shows; as many questions however many clauses the draft has."""
+    document = clause.document
+    neighbours = neighbours_in(document)
+    wordings = list(clause.wordings.select_related("written_by"))
+    languages = languages_by_document([document])[document.pk]
+    return Page(
+        clause,
+        next((one.number for one in neighbours if one.pk == clause.pk), ""),
+        tuple(_side(clause, one, wordings) for one in languages),
+        grounds_of(document).get(clause.pk, ()),
+        neighbours,
+        talk_of(document).get(clause.pk),
+    )
+
+
+def neighbours_in(document: Document) -> tuple[Neighbour, ...]:
+    """The clauses of a draft in their order; two questions."""
+    clauses = list(document.clauses.standing())
+    headings = Wording.objects.of(document).standing().filter(language=document.original)
+    named = dict(headings.values_list("clause", "heading"))
+    return tuple(
+        Neighbour(one.pk, number, named.get(one.pk, ""), one.depth)
+        for one, number in zip(clauses, numbers_of(places(clauses)), strict=True)
+    )
+
+
+def _side(clause: Clause, language: str, wordings: Sequence[Wording]) -> Side:
+    """`wordings` are all of the clause's, by language and number."""
+    original = clause.document.original
+    own = [one for one in wordings if one.language == language]
+    first = next((one for one in reversed(wordings) if one.language == original), None)
+    standing = own[-1] if own else None
+    guide = guide_of(clause.document.kind, clause.key, language)
+    if language == original:
+        return Side(language, standing, None, None, guide, len(own))
+    translates = standing.translates_id if standing else None
+    state = translation_state(first.pk if first else None, standing is not None, translates)
+    behind = None
+    if state is TranslationState.STALE:
+        was = next((one for one in wordings if one.pk == translates), None)
+        behind = clause_change(_told(clause, was) if was else None, _told(clause, first)) if first else None
+    return Side(language, standing, state, behind, guide, len(own))
+
+
+def _told(clause: Clause, wording: Wording | None) -> ClauseText:
+    heading, text = (wording.heading, wording.text) if wording else ("", "")
+    return ClauseText(clause.key, "", clause.depth, clause.kind, heading, text)
+
+
+def change_between(clause: Clause, old: Wording | None, heading: str, text: str) -> ClauseChange:
+    """What changes when a clause is worded so instead of as `old`."""
+    new = ClauseText(clause.key, "", clause.depth, clause.kind, heading, text)
+    return clause_change(_told(clause, old) if old else None, new)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """What a writer wrote while somebody else wrote too: what stands, how they differ, and both in one where it can be.
+
+    `change` goes from what stands to what the writer wrote; `merged` is a heading and a text.
+    """
+
+    standing: Wording | None
+    change: ClauseChange
+    merged: tuple[str, str] | None
+
+
+def clash_of(clause: Clause, standing: Wording | None, base: int, heading: str, text: str) -> Clash:
+    """How what a writer made of the wording with the number `base` stands to the one that stands now."""
+    was = clause.wordings.filter(language=standing.language, number=base).first() if standing else None
+    change = change_between(clause, standing, heading, text)
+    if standing is None:
+        return Clash(None, change, None)
+    headings = merged(was.heading if was else "", [standing.heading, heading])
+    texts = merged(was.text if was else "", [standing.text, text])
+    return Clash(standing, change, None if headings is None or texts is None else (headings, texts))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A wording in the history, and what changed from the one before it."""
+
+    wording: Wording
+    change: ClauseChange
+    translates: int | None
+
+
+def history_of(clause: Clause) -> tuple[tuple[str, tuple[Step, ...]], ...]:
+    """Every wording of the clause by language, the newest first; one question."""
+    wordings = list(clause.wordings.select_related("written_by", "translates"))
+    languages = sorted({one.language for one in wordings}, key=lambda one: (one != clause.document.original, one))
+    return tuple(
+        (language, _steps(clause, [one for one in wordings if one.language == language])) for language in languages
+    )
+
+
+def _steps(clause: Clause, wordings: Sequence[Wording]) -> tuple[Step, ...]:
+    before: list[Wording | None] = [None, *wordings]
+    steps = [
+        Step(one, change_between(clause, was, one.heading, one.text), one.translates.number if one.translates else None)
+        for was, one in zip(before, wordings, strict=False)
+    ]
+    return tuple(reversed(steps))

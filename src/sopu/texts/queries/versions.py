@@ -1,0 +1,174 @@
+"""A version as its page shows it, two of them compared, and the one that a fingerprint belongs to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sopu.core.digests import sha256
+from sopu.core.fingerprints import canonical, parse_canonical
+from sopu.core.redlines import Redline, redline
+from sopu.synthesis.models import FindingVersion
+from sopu.texts.models import Clause, Document, Version, VersionClause, VersionText, VersionWording
+from sopu.texts.queries.readiness import languages_by_document
+from sopu.texts.queries.wholes import draft_of, whole_of
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A clause of a version in one language, and what it stood on when the version was made."""
+
+    clause: VersionClause
+    key: str
+    wording: VersionWording
+    basis: tuple[FindingVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A version in one of its languages, and its document's versions that the reader sees, the newest first."""
+
+    version: Version
+    text: VersionText
+    texts: tuple[VersionText, ...]
+    clauses: tuple[Read, ...]
+    siblings: tuple[Version, ...]
+
+    @property
+    def newer(self) -> Version | None:
+        """The newest version, when this one isn't."""
+        first = self.siblings[0] if self.siblings else None
+        return first if first and first.number > self.version.number else None
+
+    @property
+    def before(self) -> Version | None:
+        """The version right before this one."""
+        return next((one for one in self.siblings if one.number < self.version.number), None)
+
+
+def version_page(version: Version, language: str, *, sees_drafts: bool) -> Page:
+    """A version in a language that it has, else in its original; seven questions however many clauses it has.
+
+    Others than those who work in the negotiation see the signed findings of its basis, and public versions beside it.
+    """
+    texts = tuple(version.texts.all())
+    text = _text_in(texts, language, version.document.original)
+    clauses = version.clauses.select_related("clause", "goal_area").prefetch_related(
+        "wordings", "basis__finding__event", "basis__sign_off"
+    )
+    siblings = Version.objects.of(version.document)
+    return Page(
+        version,
+        text,
+        texts,
+        tuple(
+            Read(one, one.clause.key, wording, _basis(one, is_open=sees_drafts))
+            for one in clauses
+            for wording in one.wordings.all()
+            if wording.language == text.language
+        ),
+        tuple(siblings if sees_drafts else siblings.public()),
+    )
+
+
+def _text_in(texts: Iterable[VersionText], language: str, original: str) -> VersionText:
+    by_language = {one.language: one for one in texts}
+    return by_language.get(language) or by_language.get(original) or next(iter(by_language.values()))
+
+
+def _basis(clause: VersionClause, *, is_open: bool) -> tuple[FindingVersion, ...]:
+    return tuple(one for one in clause.basis.all() if is_open or hasattr(one, "sign_off"))
+
+
+def canonical_text(version: Version, language: str) -> bytes | None:
+    """The canonical form of a version in a language, whose SHA-256 is its fingerprint; None where it has none."""
+    if not version.texts.filter(language=language).exists():
+        return None
+    return canonical(whole_of(version, language))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed from a version to another, or to the draft as it is now (`new` is None), in one language."""
+
+    old: Version
+    new: Version | None
+    document: Document
+    language: str
+    languages: tuple[str, ...]
+    redline: Redline
+    choices: tuple[Version, ...]
+
+
+def comparison_of(
+    old: Version, new: Version | None, document: Document, language: str, *, sees_drafts: bool
+) -> Comparison | None:
+    """What changed from `old` to `new`, or to the draft of `document`, in one language; None when they share none."""
+    languages = _in_both(old, new, document)
+    if not languages:
+        return None
+    shown = language if language in languages else languages[0]
+    return Comparison(
+        old,
+        new,
+        document,
+        shown,
+        languages,
+        redline(
+            whole_of(old, shown),
+            whole_of(new, shown) if new else draft_of(document, shown),
+            _origins(document, old.document_id),
+        ),
+        choices_for(document, sees_drafts=sees_drafts),
+    )
+
+
+def _in_both(old: Version, new: Version | None, document: Document) -> tuple[str, ...]:
+    olds = {one.language for one in old.texts.all()}
+    news = [one.language for one in new.texts.all()] if new else languages_by_document([document])[document.pk]
+    found = [one for one in news if one in olds]
+    return tuple(sorted(found, key=lambda one: one != document.original))
+
+
+def _origins(document: Document, predecessor: int) -> Mapping[str, str]:
+    """Which clause of the predecessor each clause of a successor goes on from, by their keys."""
+    if document.pk == predecessor:
+        return {}
+    rows = Clause.objects.of(document).filter(origin__document=predecessor)
+    return dict(rows.values_list("key", "origin__key"))
+
+
+def choices_for(document: Document, *, sees_drafts: bool) -> tuple[Version, ...]:
+    """What may be compared: the document's versions and its predecessor's, the newest first."""
+    documents = [document.pk, *([document.predecessor_id] if document.predecessor_id else [])]
+    rows = Version.objects.filter(document__in=documents).select_related("document")
+    found = rows if sees_drafts else rows.public()
+    return tuple(sorted(found, key=lambda one: (one.document_id != document.pk, -one.number)))
+
+
+def recognised_by(fingerprint: str) -> tuple[VersionText, ...]:
+    """The wordings whose fingerprint begins so, the newest version first."""
+    rows = VersionText.objects.filter(sha256__startswith=fingerprint)
+    return tuple(rows.select_related("version__document__negotiation__county").order_by("-version"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What became of a text that somebody would have recognised: `line` is why it is not in the canonical form."""
+
+    sha256: str
+    title: str
+    clause_count: int
+    fault: str
+
+
+def tried(content: bytes) -> Tried:
+    """The fingerprint of a text in the canonical form; ends of lines may be those of any system.
+
+    The text is read as it is: what a program has added before it (a mark of byte order) or left out behind it (the last
+    line's end) makes no difference, anything else does.
+    """
+    text = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").rstrip(b"\n") + b"\n"
+    try:
+        whole = parse_canonical(text)
+    except ValueError as fault:
+        return Tried(sha256(text), "", 0, str(fault))
+    return Tried(sha256(text), whole.title, len(whole.clauses), "")
