@@ -1,5 +1,7 @@
 """Compilations, packages and deliveries."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,8 @@ from django.utils import timezone
 
 from sopu.forum.models import Event
 from sopu.negotiations.models import Letter, Negotiation, Party
+from sopu.texts.models import Version
+from sopu.web.languages import Named
 
 
 class CompilationQuerySet(models.QuerySet["Compilation"]):
@@ -23,18 +27,27 @@ class CompilationQuerySet(models.QuerySet["Compilation"]):
         return self.filter(delivered_at__isnull=False)
 
     def of(self, negotiation: Negotiation) -> "CompilationQuerySet":
-        """Those of the negotiation's events, the newest first."""
-        return self.filter(event__negotiation=negotiation).select_related("event")
+        """Those of the negotiation's events and submitted versions, the newest first."""
+        of_it = Q(event__negotiation=negotiation) | Q(version__document__negotiation=negotiation)
+        return self.filter(of_it).select_related("event", "version__document")
+
+    def of_events(self) -> "CompilationQuerySet":
+        """Those of what was said, not of what is decided."""
+        return self.filter(event__isnull=False)
 
     def with_negotiations(self) -> "CompilationQuerySet":
-        """Each with its event and negotiation at hand."""
-        return self.select_related("event__negotiation")
+        """Each with what it is of, and its negotiation, at hand."""
+        return self.select_related("event__negotiation", "version__document__negotiation")
 
 
 class Compilation(models.Model):
-    """The material of an event, compiled once: what was said up to `last_contribution`, in files."""
+    """Files for the parties, compiled once: the material of an event, or the decision packs of a submitted version.
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="compilations")
+    An event's is what was said up to `last_contribution`.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, null=True, blank=True, related_name="compilations")
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, null=True, blank=True, related_name="compilations")
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -65,16 +78,41 @@ class Compilation(models.Model):
                 condition=Q(finished_at__isnull=True, failure=""),
                 name="an_event_is_compiled_once_at_a_time",
             ),
+            models.UniqueConstraint(
+                fields=["version"],
+                condition=Q(finished_at__isnull=True, failure=""),
+                name="packs_are_made_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(event__isnull=True) ^ Q(version__isnull=True),
+                name="a_compilation_is_of_an_event_or_of_a_version",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.event_id}/{self.pk}"
+        return f"{self.event_id or self.version_id}/{self.pk}"
+
+    @property
+    def subject(self) -> Named:
+        """What it is of, with a name: the event, or the document that was submitted; both are at hand."""
+        named = self.event or (self.version.document if self.version else None)
+        assert named is not None  # a constraint says so
+        return named
+
+    @property
+    def negotiation(self) -> Negotiation:
+        """The negotiation of what it is of, which is at hand."""
+        subject: Any = self.subject
+        found: Negotiation = subject.negotiation
+        return found
 
 
 class PackageQuerySet(models.QuerySet["Package"]):
     def with_negotiations(self) -> "PackageQuerySet":
-        """Each with its party, event and negotiation at hand."""
-        return self.select_related("party", "compilation__event__negotiation")
+        """Each with its party, and what it is of with its negotiation, at hand."""
+        return self.select_related(
+            "party", "compilation__event__negotiation", "compilation__version__document__negotiation"
+        )
 
 
 class Package(models.Model):
@@ -85,7 +123,7 @@ class Package(models.Model):
     file = models.CharField(max_length=250)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
-    contribution_count = models.PositiveIntegerField()
+    contribution_count = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(default=timezone.now)
 
     objects = PackageQuerySet.as_manager()

@@ -11,6 +11,6 @@ def may_fetch(user: User | AnonymousUser, package: Package) -> bool:
     """A party's package is for its coordinators and the process owner; the whole is everybody's once delivered."""
     if package.party is None and package.compilation.delivered_at is not None:
         return True
-    if may_own(user, package.compilation.event.negotiation):
+    if may_own(user, package.compilation.negotiation):
         return True
     return package.party is not None and may_coordinate(user, package.party)

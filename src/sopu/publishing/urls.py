@@ -16,6 +16,7 @@ urlpatterns = [
     path("n/<slug:slug>/outbox/send/", material.send_again, name="send_again"),
     path("e/<slug:code>/compile/", material.compile_event, name="compile"),
     path("e/<slug:code>/wellbeing/<slug:form>/", handover.handover, name="handover"),
+    path("versions/<int:pk>/packs/", material.packs, name="packs"),
     path("c/<int:pk>/", material.compilation, name="compilation"),
     path("c/<int:pk>/progress/", material.compilation_progress, name="compilation_progress"),
     path("c/<int:pk>/deliver/", material.deliver, name="deliver"),

@@ -101,9 +101,26 @@ def record_decision(
     _refuse(case, body, ruling, now, corrects)
     item = place_on_agenda(case=case, version=version, body=body, meeting_on=ruling.decided_on, by=by, now=now)
     _refuse_a_second(item, corrects)
-    language = language_of(case)
-    decided = amended(whole_of(version, language), ruling.words)
-    decision = Decision.objects.create(
+    decision = _recorded(item, ruling, by, now, act_id, corrects)
+    _keep_words(decision, version, ruling)
+    if ruling.published_on:
+        publish_minutes(decision=decision, published_on=ruling.published_on, url=ruling.minutes, by=by, now=now)
+    _seal(decision, now)
+    note_in_force(version=version, now=now)
+    return decision
+
+
+def _recorded(
+    item: AgendaItem,
+    ruling: Ruling,
+    by: User | None,
+    now: dt.datetime,
+    act_id: uuid.UUID | None,
+    corrects: Decision | None,
+) -> Decision:
+    language = language_of(item.case)
+    decided = amended(whole_of(item.version, language), ruling.words)
+    return Decision.objects.create(
         act_id=act_id or uuid.uuid4(),
         item=item,
         outcome=ruling.outcome,
@@ -123,14 +140,8 @@ def record_decision(
         corrects=corrects,
         recorded_by=by,
         recorded_at=now,
-        **_kept_extract(case, ruling),
+        **_kept_extract(item.case, ruling),
     )
-    _keep_words(decision, version, ruling)
-    if ruling.published_on:
-        publish_minutes(decision=decision, published_on=ruling.published_on, url=ruling.minutes, by=by, now=now)
-    _seal(decision, now)
-    note_in_force(version=version, now=now)
-    return decision
 
 
 def correct_decision(

@@ -26,7 +26,7 @@ LINK_LIFETIME = dt.timedelta(days=90)
 @transaction.atomic
 def deliver(*, compilation: Compilation, now: dt.datetime) -> list[Delivery]:
     """Every party's package goes to each of its coordinators; a compilation is delivered once."""
-    current = Compilation.objects.select_for_update().select_related("event__negotiation").get(pk=compilation.pk)
+    current = Compilation.objects.select_for_update(of=("self",)).with_negotiations().get(pk=compilation.pk)
     if current.finished_at is None:
         raise Refused("not_finished", _("The packages are not ready yet. Nothing was sent."))
     if current.delivered_at is not None:
@@ -40,23 +40,33 @@ def deliver(*, compilation: Compilation, now: dt.datetime) -> list[Delivery]:
     ]
     current.delivered_at = now
     current.save(update_fields=["delivered_at"])
-    reach_station(negotiation=current.event.negotiation, station=Station.SYNTHESIS, on=timezone.localdate(now))
+    if current.event:
+        reach_station(negotiation=current.negotiation, station=Station.SYNTHESIS, on=timezone.localdate(now))
     return deliveries
 
 
 def _deliver_package(package: Package, mandate: Mandate, now: dt.datetime) -> Delivery:
     token = secrets.token_urlsafe(32)
-    event, organisation = package.compilation.event, mandate.organisation
+    subject, organisation = package.compilation.subject, mandate.organisation
+    is_packs = package.compilation.version is not None
     language = main_language(organisation.language_status)
     with override(language):
-        subject = _("%(event)s: the material for %(party)s") % {
-            "event": event.name_in(language),
-            "party": organisation.name_in(language),
-        }
+        form = _("%(document)s: for decision in %(party)s") if is_packs else _("%(event)s: the material for %(party)s")
+        named = subject.name_in(language)
+        headline = form % {"event": named, "document": named, "party": organisation.name_in(language)}
         link = settings.ORIGIN + reverse("delivered", args=[token])
-        facts = {"event": event, "party": organisation, "link": link, "package": package, "to": mandate.user}
-        body = render_to_string("publishing/letter.txt", facts | {"expires_at": now + LINK_LIFETIME})
-    letter = write_letter(negotiation=event.negotiation, to=mandate.user, subject=subject, body=body, now=now)
+        facts = {
+            "event": subject,
+            "negotiation": package.compilation.negotiation,
+            "party": organisation,
+            "link": link,
+            "package": package,
+            "to": mandate.user,
+            "expires_at": now + LINK_LIFETIME,
+        }
+        body = render_to_string("publishing/pack_letter.txt" if is_packs else "publishing/letter.txt", facts)
+    negotiation = package.compilation.negotiation
+    letter = write_letter(negotiation=negotiation, to=mandate.user, subject=headline, body=body, now=now)
     return Delivery.objects.create(
         package=package,
         letter=letter,

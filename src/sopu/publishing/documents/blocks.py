@@ -3,6 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from sopu.core.markdown import Block as MarkdownBlock
+from sopu.core.wording import Piece
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -74,7 +77,34 @@ class Sentences:
     items: tuple[Item, ...]
 
 
-Block = Heading | Paragraph | Points | Table | Chart | Sentences
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Words of an agreement, in light Markdown as it was read: paragraphs and lists of spans."""
+
+    parts: tuple[MarkdownBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Words before and after as pieces: kept, gone, added; `mark` says in words what became of the clause."""
+
+    mark: str
+    heading: tuple[Piece, ...]
+    text: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Qr:
+    """A code that a phone reads, with the address in words beside it; `path` is of a square of `size`."""
+
+    url: str
+    caption: str
+    alternative: str
+    size: int
+    path: str
+
+
+Block = Heading | Paragraph | Points | Table | Chart | Sentences | Prose | Changed | Qr
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,21 @@
 The whole's files are made once (`whole_files`) and put into every package; a party's package adds its extract.
 """
 
-import io
 import json
-import zipfile
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from typing import Any
 
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sopu.core.digests import checksums, sha256
+from sopu.core.digests import sha256
 from sopu.publishing.documents import csv_file, json_file, pdf, word, workbook
+from sopu.publishing.documents.archives import archived
 from sopu.publishing.documents.material import Extract, Material
 
 MANIFEST_SCHEMA = "sopu-package/1"
-_ALREADY_COMPRESSED = (".pdf", ".docx", ".xlsx")
 
 
 def party_slug(extract: Extract) -> str:
@@ -110,13 +107,4 @@ def _manifest(material: Material, files: Mapping[str, bytes], extract: Extract |
 def _zip(material: Material, files: Mapping[str, bytes], extract: Extract | None) -> bytes:
     manifest = json.dumps(_manifest(material, files, extract), ensure_ascii=False, indent=2) + "\n"
     listed = {**files, "manifest.json": manifest.encode()}
-    moment = timezone.localtime(material.compiled_at).timetuple()[:6]
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name, content in {**listed, "SHA256SUMS": checksums(listed).encode()}.items():
-            entry = zipfile.ZipInfo(name, moment)
-            entry.external_attr = 0o644 << 16
-            is_packed = name.endswith(_ALREADY_COMPRESSED)
-            entry.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return target.getvalue()
+    return archived(listed, material.compiled_at)

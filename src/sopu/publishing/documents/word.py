@@ -19,7 +19,20 @@ from sopu.core.cells import printable
 from sopu.publishing.documents import extract as extract_document
 from sopu.publishing.documents import handover as handover_document
 from sopu.publishing.documents import whole as whole_document
-from sopu.publishing.documents.blocks import Block, Chart, Heading, Item, Outline, Paragraph, Points, Sentences, Table
+from sopu.publishing.documents.blocks import (
+    Block,
+    Changed,
+    Chart,
+    Heading,
+    Item,
+    Outline,
+    Paragraph,
+    Points,
+    Prose,
+    Qr,
+    Sentences,
+    Table,
+)
 from sopu.publishing.documents.material import Extract, Material
 from sopu.web import word_styles
 from sopu.web.office_files import plain_utc, settled
@@ -85,8 +98,11 @@ def _block(document: WordDocument, block: Block) -> Iterator[BaseOxmlElement]:
         case Sentences():
             for item in block.items:
                 yield from _sentence(item)
-        case Chart():
-            # The table that follows says the same; a Word file is for going on with, not for looking at.
+        case Qr():
+            yield _paragraph("Normal", block.caption)
+            yield _point(document, block.url, block.url)
+        case Chart() | Prose() | Changed():
+            # Of a chart the table that follows says the same; a wording has a Word file of its own (`texts.documents`).
             return
 
 

@@ -89,7 +89,8 @@ def _desks(mandates: list[Mandate], today: dt.date) -> Iterator[_Desk]:
     for mandate in mandates:
         own[mandate.negotiation_id].append(mandate)
     events = list(Event.objects.filter(negotiation__in=own).order_by("starts_at"))
-    compilations = {one.event_id: one for one in _compilations().filter(event__in=events).order_by("id")}
+    compiled = _compilations().filter(event__in=events).order_by("id")
+    compilations = {one.event_id: one for one in compiled if one.event_id}
     packages = list(_packages(mandates, compilations))
     milestones = list(Milestone.objects.filter(negotiation__in=own, done_on__isnull=True).order_by("due_on"))
     lacking = unmanned(mandates, today)
@@ -100,7 +101,7 @@ def _desks(mandates: list[Mandate], today: dt.date) -> Iterator[_Desk]:
             roles=frozenset(mandate.role for mandate in held),
             events=[event for event in events if event.negotiation_id == key],
             compilations=compilations,
-            packages=[package for package in packages if package.compilation.event.negotiation_id == key],
+            packages=[package for package in packages if package.party and package.party.negotiation_id == key],
             milestones=[milestone for milestone in milestones if milestone.negotiation_id == key],
             unmanned=[one for one in lacking if one.party.negotiation_id == key],
             due=due.get(key, []),
@@ -211,7 +212,7 @@ def _delivered(desk: _Desk) -> Iterator[str]:
 def _fetching(desk: _Desk) -> Iterator[Task]:
     for package in desk.packages:
         if not _fetched_at(package):
-            title = _("Fetch your material of %s") % package.compilation.event.name
+            title = _("Fetch your material of %s") % package.compilation.subject.name
             note = ngettext(
                 "%(organisation)s: one sentence of your own, and how the hall answered.",
                 "%(organisation)s: %(count)d sentences of your own, and how the hall answered.",
@@ -243,7 +244,7 @@ def _awaiting(desk: _Desk) -> Iterator[Task]:
 def _fetched(desk: _Desk) -> Iterator[str]:
     for package in desk.packages:
         if at := _fetched_at(package):
-            words = {"event": package.compilation.event.name, "day": _day(at), "organisation": _organisation(package)}
+            words = {"event": package.compilation.subject.name, "day": _day(at), "organisation": _organisation(package)}
             yield _("%(organisation)s fetched its material of %(event)s %(day)s") % words
 
 

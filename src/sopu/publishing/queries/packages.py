@@ -70,7 +70,7 @@ def progress_of(compilation: Compilation) -> Progress:
 
 def rows_of(compilation: Compilation) -> list[Row]:
     """The packages in the order of the parties, the whole first: a constant number of queries."""
-    negotiation = compilation.event.negotiation_id
+    negotiation = compilation.negotiation
     coordinators: dict[int, list[User]] = {}
     mandates = Mandate.objects.in_force(timezone.localdate()).filter(negotiation=negotiation, role=Role.COORDINATOR)
     for mandate in mandates.select_related("user"):
@@ -105,12 +105,17 @@ def packages_of(user: User | AnonymousUser, negotiation: Negotiation, today: dt.
     organisations = Mandate.objects.held_by(user, today).filter(negotiation=negotiation, role=Role.COORDINATOR)
     parties = Party.objects.filter(negotiation=negotiation, organisation__in=organisations.values("organisation"))
     packages = Package.objects.filter(party__in=parties, compilation__in=Compilation.objects.delivered())
-    return list(packages.select_related("party__organisation", "compilation__event").order_by("-id"))
+    return list(
+        packages.select_related("party__organisation", "compilation__event", "compilation__version__document").order_by(
+            "-id"
+        )
+    )
 
 
 def whole_packages(negotiation: Negotiation) -> list[Package]:
     """The delivered whole packages of the negotiation's events, the newest first: everybody's to read."""
-    packages = Package.objects.filter(party=None, compilation__in=Compilation.objects.of(negotiation).delivered())
+    events = Compilation.objects.of(negotiation).of_events()
+    packages = Package.objects.filter(party=None, compilation__in=events.delivered())
     return list(packages.select_related("compilation__event__negotiation").order_by("-id"))
 
 
@@ -118,7 +123,11 @@ def delivery_by(token: str) -> Delivery | None:
     """The delivery whose link has this token."""
     digest = sha256(token.encode()).hexdigest()
     found = Delivery.objects.filter(token_digest=digest)
-    return found.select_related("package__party__organisation", "package__compilation__event__negotiation").first()
+    return found.select_related(
+        "package__party__organisation",
+        "package__compilation__event__negotiation",
+        "package__compilation__version__document__negotiation",
+    ).first()
 
 
 def is_posting() -> bool:

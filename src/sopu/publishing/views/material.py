@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
@@ -18,12 +18,14 @@ from sopu.forum.models import Event
 from sopu.negotiations.models import Letter, Negotiation
 from sopu.negotiations.permissions import may_own
 from sopu.publishing import files, tasks
-from sopu.publishing.actions.compiling import request_compilation
+from sopu.publishing.actions.compiling import request_compilation, request_packs
 from sopu.publishing.actions.delivering import deliver as deliver_packages
 from sopu.publishing.actions.delivering import fetch_own_package, fetch_package
 from sopu.publishing.models import Compilation, Package
 from sopu.publishing.permissions import may_fetch
 from sopu.publishing.queries import packages
+from sopu.publishing.queries.packs import packed_cases
+from sopu.texts.models import Version
 
 
 @require_GET
@@ -61,9 +63,39 @@ def compile_event(request: HttpRequest, code: str) -> HttpResponse:
 def _owned(request: HttpRequest, pk: int) -> Compilation:
     """The compilation, for its process owner only."""
     found = get_object_or_404(Compilation.objects.with_negotiations(), pk=pk)
-    if not may_own(request.user, found.event.negotiation):
+    if not may_own(request.user, found.negotiation):
         raise PermissionDenied
     return found
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def packs(request: HttpRequest, pk: int) -> HttpResponse:
+    """The decision packs of a submitted version: what each will hold, those that were made, and one press for all."""
+    version = get_object_or_404(Version.objects.at_hand(), pk=pk)
+    if not may_own(request.user, version.document.negotiation):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _make_packs(request, version)
+    facts = {
+        "negotiation": version.document.negotiation,
+        "version": version,
+        "cases": packed_cases(version),
+        "compilations": Compilation.objects.filter(version=version),
+    }
+    return render(request, "publishing/packs.html", facts)
+
+
+def _make_packs(request: HttpRequest, version: Version) -> HttpResponse:
+    try:
+        with transaction.atomic():
+            made = request_packs(version=version, requested_by=cast(User, request.user), now=timezone.now())
+            if made.started_at is None:
+                transaction.on_commit(lambda: tasks.compile_later.enqueue(made.pk))
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect("packs", version.pk)
+    return redirect("compilation", made.pk)
 
 
 @login_required
@@ -73,9 +105,9 @@ def compilation(request: HttpRequest, pk: int) -> HttpResponse:
     found = _owned(request, pk)
     return render(
         request,
-        "publishing/compilation.html",
+        "publishing/pack_compilation.html" if found.version else "publishing/compilation.html",
         {
-            "negotiation": found.event.negotiation,
+            "negotiation": found.negotiation,
             "compilation": found,
             "progress": packages.progress_of(found),
             "rows": packages.rows_of(found) if found.finished_at else [],
@@ -89,7 +121,8 @@ def compilation(request: HttpRequest, pk: int) -> HttpResponse:
 def compilation_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The part of the page that is asked for again while the work goes on."""
     found = _owned(request, pk)
-    answer = render(request, "publishing/progress.html", {"progress": packages.progress_of(found)})
+    page = "publishing/pack_progress.html" if found.version else "publishing/progress.html"
+    answer = render(request, page, {"progress": packages.progress_of(found)})
     if found.finished_at or found.failure:
         answer.headers["HX-Refresh"] = "true"
     return answer
@@ -103,7 +136,7 @@ def deliver(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():
             deliver_packages(compilation=found, now=timezone.now())
-            transaction.on_commit(lambda: tasks.send_later.enqueue(found.event.negotiation_id))
+            transaction.on_commit(lambda: tasks.send_later.enqueue(found.negotiation.pk))
     except Refused as refused:
         messages.warning(request, str(refused))
     else:
@@ -162,7 +195,7 @@ def delivered(request: HttpRequest, token: str) -> HttpResponse:
         "delivery": delivery,
         "is_old": is_old,
         "token": token,
-        "negotiation": delivery.package.compilation.event.negotiation if delivery else None,
+        "negotiation": delivery.package.compilation.negotiation if delivery else None,
     }
     return render(request, "publishing/delivered.html", facts, status=status)
 

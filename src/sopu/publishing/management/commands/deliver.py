@@ -69,7 +69,7 @@ class Command(BaseCommand):
             deliveries = deliver(compilation=compilation, now=timezone.now())
         except Refused as refused:
             raise CommandError(str(refused)) from refused
-        sent = send_letters(negotiation=compilation.event.negotiation)
+        sent = send_letters(negotiation=compilation.negotiation)
         return (
             f"{len(deliveries)} letters written: {sent.sent_count} sent, {sent.failed_count} failed, "
             f"{sent.waiting_count} wait in the outbox."

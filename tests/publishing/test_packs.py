@@ -1,0 +1,126 @@
+"""Decision packs: one a party, in its languages, with the item of each body, the frozen text and what changed."""
+
+import io
+import json
+import zipfile
+
+import docx
+import pymupdf
+import pytest
+from django.utils import timezone
+
+import agreements
+import builders
+from sopu.core.digests import sha256
+from sopu.core.fingerprints import fingerprint, parse_canonical, short
+from sopu.core.refusals import Refused
+from sopu.decisions.models import Task
+from sopu.organisations.models import LanguageStatus
+from sopu.publishing import files
+from sopu.publishing.actions.compiling import compile_material, request_packs
+from sopu.texts.models import Purpose
+
+pytestmark = pytest.mark.django_db
+
+
+def _packs(version):
+    compilation = request_packs(version=version, requested_by=None, now=timezone.now())
+    made = list(compile_material(compilation=compilation, now=timezone.now()))
+    return [zipfile.ZipFile(io.BytesIO(files.path_of(one.file).read_bytes())) for one in made]
+
+
+@pytest.fixture
+def document(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return agreements.an_agreement()
+
+
+def test_each_party_gets_the_item_of_each_of_its_bodies_and_the_frozen_text(document):
+    agreements.the_cases(document)
+    version = agreements.a_version(document)
+    packs = _packs(version)
+    assert len(packs) == document.parties.count()
+    names = [name for name in packs[1].namelist() if name.startswith("paatosehdotus")]
+    assert [(name.endswith(".pdf"), "board" in name) for name in names] == [
+        (True, True),
+        (False, True),
+        (True, False),
+        (False, False),
+    ]
+    text = parse_canonical(packs[1].read("strateginen-yhteistyosopimus.txt"))
+    assert fingerprint(text) == version.texts.get(language="fi").sha256
+
+
+def test_the_board_proposes_and_the_council_approves_the_same_fingerprint(document):
+    agreements.the_cases(document)
+    version = agreements.a_version(document)
+    whole = version.texts.get(language="fi").sha256
+    pack = _packs(version)[1]
+    board, council = (
+        " ".join(pymupdf.open(stream=pack.read(name), filetype="pdf")[0].get_text().split())
+        for name in pack.namelist()
+        if name.startswith("paatosehdotus") and name.endswith(".pdf")
+    )
+    assert "esittää valtuustolle, että se hyväksyy" in board
+    assert "esittää valtuustolle" not in council
+    shown = f"Tiiviste {short(whole)}"
+    assert [shown in text for text in (board, council)] == [True, True]
+
+
+def test_the_word_file_says_the_same_as_the_pdf(document):
+    agreements.the_cases(document)
+    pack = _packs(agreements.a_version(document))[0]
+    name = next(one for one in pack.namelist() if one.startswith("paatosehdotus") and one.endswith(".docx"))
+    headings = [p.text for p in docx.Document(io.BytesIO(pack.read(name))).paragraphs if p.style.name == "Heading 2"]
+    assert headings == ["Valmistelu", "Vaikutukset", "Päätösehdotus", "Liitteet"]
+
+
+def test_who_only_notes_is_asked_only_to_note(document):
+    agreements.the_cases(document, task=Task.NOTE)
+    pack = _packs(agreements.a_version(document))[0]
+    (name,) = [one for one in pack.namelist() if one.startswith("paatosehdotus") and one.endswith(".pdf")]
+    assert "merkitsee tiedoksi" in " ".join(pymupdf.open(stream=pack.read(name), filetype="pdf")[0].get_text().split())
+
+
+def test_a_later_version_comes_with_what_changed_and_the_manifest_lists_every_file(document):
+    agreements.the_cases(document)
+    agreements.a_version(document)
+    agreements.reworded(document.clauses.all()[1], "Osapuolet vahvistavat järjestöjen osallisuutta.")
+    pack = _packs(agreements.a_version(document))[0]
+    told = json.loads(pack.read("manifest.json"))
+    listed = {one["name"]: one["sha256"] for one in told["files"]}
+    assert {name: sha256(pack.read(name)) for name in listed} == listed
+    redline = next(name for name in listed if name.endswith("mika-muuttui.pdf"))
+    assert "järjestöjen" in pymupdf.open(stream=pack.read(redline), filetype="pdf")[0].get_text()
+
+
+def test_a_bilingual_party_gets_both_languages_in_folders(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    negotiation = builders.a_negotiation(municipality_count=1)
+    document = agreements.an_agreement(negotiation)
+    for clause in document.clauses.all():
+        agreements.reworded(clause, "På svenska.", "sv", "Rubrik")
+    party = negotiation.parties.last()
+    party.organisation.language_status = LanguageStatus.BILINGUAL_FINNISH
+    party.organisation.save()
+    agreements.the_cases(document)
+    pack = _packs(agreements.a_version(document))[-1]
+    assert {name.split("/")[0] for name in pack.namelist() if "/" in name} == {"fi", "sv"}
+
+
+def test_only_a_submitted_version_with_cases_has_packs(document):
+    comment = agreements.a_version(document, Purpose.COMMENT)
+    submitted = agreements.a_version(document)
+    codes = []
+    for version in (comment, submitted):
+        with pytest.raises(Refused) as refused:
+            request_packs(version=version, requested_by=None, now=timezone.now())
+        codes.append(refused.value.code)
+    assert codes == ["not_submitted", "no_cases"]
+
+
+def test_asking_twice_makes_them_once(document):
+    agreements.the_cases(document)
+    version = agreements.a_version(document)
+    asked = [request_packs(version=version, requested_by=None, now=timezone.now()) for _ in range(2)]
+    assert asked[0] == asked[1]
