@@ -91,4 +91,4 @@ def test_the_frame_holds_what_was_decided_and_nothing_else():
 def test_an_arrow_that_has_no_route_yet_runs_straight_rather_than_not_at_all():
     again = Arrow(State.FINAL, Placing(Level.BOARD), State.BOARD_AGENDA)
     edge = picture_of([*GRAPH, again]).edges[-1]
-    assert (edge.arrows, edge.points) == ((again,), ((1, 6), (1, 1)))
+    assert (edge.arrows, edge.points) == ((again,), ((2, 6), (1, 1)))

@@ -4,6 +4,7 @@ from sopu.decisions.rules.asking import asked_again
 from sopu.decisions.rules.finality import (
     APPEALABLE,
     LAWS,
+    ROLLED,
     Finality,
     Ground,
     Lacking,
@@ -57,6 +58,7 @@ __all__ = [
     "EXAMPLES",
     "GRAPH",
     "LAWS",
+    "ROLLED",
     "Act",
     "Arrow",
     "CaseSystem",

@@ -126,7 +126,8 @@ _MUNICIPAL = _Law(LOCAL_GOVERNMENT_ACT, Route.MUNICIPAL_APPEAL, "134", "135", "1
 _COUNTY = _Law(COUNTY_ACT, Route.COUNTY_APPEAL, "139", "140", "141", "143", "145")
 _LAW_OF = {"municipality": _MUNICIPAL, "regional_council": _MUNICIPAL, "county": _COUNTY}
 _COUNTED = Ground(TIME_LIMITS_ACT, "2")
-_ROLLED = Ground(TIME_LIMITS_ACT, "5")
+ROLLED = Ground(TIME_LIMITS_ACT, "5")
+"""By what a last day moves to a working day."""
 
 _PERIODS = {Level.COUNCIL: 30, Level.BOARD: 14}
 APPEALABLE = frozenset({Outcome.APPROVED, Outcome.CONDITIONAL, Outcome.AMENDED, Outcome.REJECTED})
@@ -167,5 +168,5 @@ def _reckoned(route: Route, way: tuple[Ground, ...], law: _Law, period: int, pub
         Step(StepKind.LAST_DAY, last_day, period, law.ground(law.period), *moved),
         Step(StepKind.FINAL, final_on, 1),
     )
-    grounds = (*way, _ROLLED) if moved[0] else way
+    grounds = (*way, ROLLED) if moved[0] else way
     return Finality(route, True, period, deemed_on, last_day, final_on, steps, grounds, ())

@@ -26,15 +26,15 @@ PLACES = {
     State.AMENDED: (0, 5),
     State.REJECTED: (1, 5),
     State.APPEAL: (0, 6),
-    State.FINAL: (1, 6),
+    State.FINAL: (2, 6),
 }
 """The cell of each state: the usual way runs down the middle, what is left open stands at its sides."""
 FRAMED = (State.APPROVED, State.CONDITIONAL, State.AMENDED, State.REJECTED)
-WIDE, HIGH = 0.43, 0.3
+WIDE, HIGH = 0.44, 0.3
 """Half of a state's box, in cells."""
-SPARE = 0.08
+SPARE = 0.06
 """How far the frame stands outside the boxes in it."""
-LANE = 0.58
+LANE = 0.62
 """How far outside the outermost middles a line runs that passes others by."""
 
 
@@ -154,6 +154,6 @@ _ROUTES: dict[tuple[State, State], tuple[Point, ...]] = {
     ),
     (State.COUNCIL_AGENDA, State.NOTED): ((_RIGHT, 3 + _OUT), (2 - _BACK, 3 + _OUT), (2 - _BACK, 4 - HIGH)),
     (State.APPROVED, State.APPEAL): ((0, _FRAME.y + _FRAME.height), (0, 6 - HIGH)),
-    (State.APPEAL, State.FINAL): ((WIDE, 6), (_LEFT, 6)),
+    (State.APPEAL, State.FINAL): ((WIDE, 6), (2 - WIDE, 6)),
 }
 """The corners of each line: down the middle, round by the sides, and by the outer lanes past what is between."""
