@@ -158,7 +158,7 @@ class Doubt:
     """Something to look at: where (`clause` by place, -1 for the title; `field`), what is there, what might be meant.
 
     `start` and `end` are characters of that field; `suggestion` is empty where nothing better is known; `kind` is
-    "letters", "citation", "hyphen" or "left_out".
+    "letters", "citation", "hyphen" or "table".
     """
 
     kind: str

@@ -42,7 +42,7 @@ def read_word(content: bytes, *, file: str = "") -> ReturnedText:
         fingerprint=text.fingerprint or before.fingerprint,
         clauses=tuple(_clauses(text, before)),
         comments=comments,
-        unplaced=(*text.unplaced, *_around(opened)),
+        unplaced=(*text.unplaced, *around(opened)),
         problems=tuple(sorted(proposed.problems)),
     )
 
@@ -141,12 +141,12 @@ class Divided:
             part.number, spans = _numbered(paragraph)
             if paragraph.level:
                 part.heading = " ".join("".join(span.text for span in spans).split())
-            elif line := _line(paragraph, spans):
+            elif line := line_of(paragraph, spans):
                 part.lines.append(line)
             self.clauses.append(part)
         elif not self.clauses:
             self._unplace(paragraph, Why.BEFORE)
-        elif line := _line(paragraph, [run.span for run in paragraph.runs]):
+        elif line := line_of(paragraph, [run.span for run in paragraph.runs]):
             self.clauses[-1].lines.append(line)
 
     def _unplace(self, paragraph: Paragraph, why: Why) -> None:
@@ -184,7 +184,8 @@ def _without(paragraph: Paragraph, size: int) -> list[Span]:
     return found
 
 
-def _line(paragraph: Paragraph, spans: Iterable[Span]) -> Line | None:
+def line_of(paragraph: Paragraph, spans: Iterable[Span]) -> Line | None:
+    """The paragraph or item as a line, with these spans of it; None when they say nothing."""
     told = tidy(spans)
     if not told:
         return None
@@ -264,7 +265,7 @@ def _plain(element: Element) -> str:
     return told.strip()
 
 
-def _around(opened: Opened) -> Iterator[Unplaced]:
+def around(opened: Opened) -> Iterator[Unplaced]:
     """What stands in notes and margins: it is of no clause, and is told."""
     for kind, name in (("footnotes", "footnote"), ("endnotes", "endnote")):
         for relation in opened.related(kind):
