@@ -28,7 +28,7 @@ class Row:
     """A party on the board.
 
     `body` is where the case is, or what decided; `next_on` the coming meeting with `next_number` on its agenda;
-    `decided_on` and `section` what was decided last. `fingerprint` is that of the approved words, whole.
+    `decided_on` and `section` (a number, without its sign) what was decided last. `fingerprint` is that of the approved words, whole.
     """
 
     number: int
@@ -165,7 +165,7 @@ def _row(one: CaseStanding, standing: DocumentStanding, today: dt.date) -> Row:
         next_on=next_on,
         next_number=one.next.number if one.next else "",
         decided_on=decision.decided_on if decision else None,
-        section=decision.section if decision else "",
+        section=decision.section.replace("§", "").strip() if decision else "",
         minutes=decision.minutes if decision else "",
         has_decided=one.has_decided,
         due_on=case.due_on,

@@ -1,6 +1,7 @@
 """The approvals board as files: a table, data for programs, and days for calendars."""
 
 import csv
+import datetime as dt
 import io
 from typing import Any
 
@@ -52,7 +53,7 @@ def _head() -> list[str]:
         _("Next meeting"),
         _("Number on the agenda"),
         _("Decided on"),
-        _("Section"),
+        _("Section of the minutes"),
         _("Due day"),
         _("Late"),
         _("Last day of appeal"),
@@ -90,18 +91,28 @@ def _cells(row: Row) -> list[str]:
 @require_GET
 def board_data(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The board as JSON for other programs."""
-    board = found_board(slug, number)
-    data = {
+    answer = JsonResponse(_data(found_board(slug, number)), json_dumps_params={"ensure_ascii": False})
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+def _moment(moment: dt.datetime) -> str:
+    return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+def _data(board: Board) -> dict[str, Any]:
+    negotiation, document = board.document.negotiation, board.document
+    return {
         "schema": SCHEMA,
         "language": get_language(),
-        "made_at": timezone.localtime().isoformat(timespec="seconds"),
-        "is_demo": board.document.negotiation.is_demo,
+        "made_at": _moment(timezone.now()),
+        "is_demo": negotiation.is_demo,
         "url": _address("board", board),
-        "negotiation": board.document.negotiation.slug,
-        "document": {"number": board.document.number, "kind": board.document.kind, "name": board.name},
+        "negotiation": negotiation.slug,
+        "document": {"number": document.number, "kind": document.kind, "name": board.name},
         "version": {
             "number": board.version,
-            "submitted_at": timezone.localtime(board.submitted_at).isoformat(timespec="seconds"),
+            "submitted_at": _moment(board.submitted_at),
             "fingerprints": dict(board.fingerprints),
         },
         "force": {
@@ -113,9 +124,6 @@ def board_data(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         },
         "parties": [_party(row) for row in board.rows],
     }
-    answer = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
-    answer.headers["Access-Control-Allow-Origin"] = "*"
-    return answer
 
 
 def _party(row: Row) -> dict[str, Any]:
