@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from sopu.accounts.models import User
 from sopu.core.clauses import WholeText
 from sopu.core.digests import sha256
-from sopu.core.fingerprints import fingerprint, normalised
+from sopu.core.fingerprints import fingerprint
 from sopu.core.refusals import Refused
 from sopu.decisions.actions.cases import place_on_agenda, reach_approval
 from sopu.decisions.models import (
@@ -26,7 +26,8 @@ from sopu.decisions.models import (
 )
 from sopu.decisions.queries.sealed import digest_of
 from sopu.decisions.queries.standing import language_of, standing_of
-from sopu.decisions.rules import Outcome
+from sopu.decisions.queries.wordings import amended
+from sopu.decisions.rules import Outcome, section_in
 from sopu.ledger.actions import seal
 from sopu.ledger.queries import log_of
 from sopu.organisations.models import Body
@@ -125,7 +126,7 @@ def _recorded(
         item=item,
         outcome=ruling.outcome,
         decided_on=ruling.decided_on,
-        section=ruling.section,
+        section=section_in(ruling.section) or ruling.section,
         language=language,
         fingerprint=_approved(ruling, decided),
         ayes=ruling.votes.ayes,
@@ -189,19 +190,6 @@ def _refuse_a_second(item: AgendaItem, corrects: Decision | None) -> None:
             "recorded_already",
             _("What this meeting decided has been recorded already. Correct that record, if it is wrong."),
         )
-
-
-def amended(whole: WholeText, words: Mapping[str, Words]) -> WholeText:
-    """The wording with other words in some clauses, as its canonical form has it."""
-    return normalised(
-        replace(
-            whole,
-            clauses=tuple(
-                replace(one, heading=words[one.key].heading, text=words[one.key].text) if one.key in words else one
-                for one in whole.clauses
-            ),
-        )
-    )
 
 
 def _approved(ruling: Ruling, decided: WholeText) -> str:

@@ -1,0 +1,58 @@
+"""The page of one case: where it stands, what has happened in it, and what comes next."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sopu.decisions.models import AgendaItem, Case, Decision
+from sopu.decisions.queries.looks import Look, look_of, mark_of
+from sopu.decisions.queries.remedies import explained
+from sopu.decisions.queries.standing import CaseStanding, standing_of
+from sopu.texts.models import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An item on an agenda and what was recorded of it, the latest record last; earlier ones were corrected."""
+
+    item: AgendaItem
+    records: tuple[Decision, ...]
+
+    @property
+    def standing(self) -> Decision | None:
+        """The record that stands."""
+        return self.records[-1] if self.records else None
+
+    @property
+    def corrected(self) -> tuple[Decision, ...]:
+        """Records that a later one took the place of."""
+        return self.records[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A case with one submitted version, or without one so far."""
+
+    case: Case
+    version: Version | None
+    standing: CaseStanding | None
+    look: Look | None
+    finality: str
+    happened: tuple[Happened, ...]
+
+
+def case_page(case: Case, today: dt.date) -> CasePage:
+    """Where the case stands today, and all that has been recorded in it."""
+    version = Version.objects.current().at_hand().filter(document=case.document).first()
+    standing = next((one for one in standing_of(version, today).cases if one.case == case), None) if version else None
+    told = explained(standing.finality, is_appealed=standing.is_appealed) if standing and standing.finality else ""
+    look = look_of(mark_of(standing)) if standing else None
+    return CasePage(case, version, standing, look, told, _happened(case))
+
+
+def _happened(case: Case) -> tuple[Happened, ...]:
+    items = case.items.select_related("body", "version").order_by("meeting_on", "id")
+    records = Decision.objects.filter(item__case=case).order_by("id")
+    by_item: dict[int, list[Decision]] = {}
+    for one in records:
+        by_item.setdefault(one.item_id, []).append(one)
+    return tuple(Happened(item, tuple(by_item.get(item.pk, ()))) for item in items)
