@@ -147,7 +147,7 @@ def test_late_parties_are_counted_and_can_be_shown_alone(document, client):
     board = _board(document)
     assert (board.late_count, [row.name for row in board.rows_in("late")]) == (1, ["Jyväskylä"])
     page = _get(client, "board", document, state="late").content.decode()
-    assert re.findall(r'<th scope="row">([^<]+)', page) == ["Jyväskylä"]
+    assert re.findall(r'<th scope="row"><a [^>]+>([^<]+)', page) == ["Jyväskylä"]
     assert board.rows_in("no such state") == board.rows
 
 

@@ -44,11 +44,12 @@ def _names(document):
     return [case.party.organisation.name for case in document.cases.order_by("party__number")]
 
 
-def test_each_coordinator_whose_party_has_not_decided_gets_a_letter_with_the_board_in_it(document):
-    agreements.decided(document.cases.order_by("party__number")[0], document.versions.get())
+def test_each_coordinator_whose_party_has_not_decided_gets_a_letter_with_the_way_to_the_case(document):
+    decided, waiting, _ = document.cases.order_by("party__number")
+    agreements.decided(decided, document.versions.get())
     (letter,) = _remind(document)
     assert _readers([letter]) == _names(document)[1:2]
-    assert reverse("board", args=["alue", document.number]).split("/", 2)[2] in letter.body
+    assert f"/cases/{waiting.pk}/" in letter.body
     assert document.name in letter.body
 
 

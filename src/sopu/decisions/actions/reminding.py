@@ -42,7 +42,7 @@ def _write(negotiation: Negotiation, recipient: Recipient, now: dt.datetime) -> 
                 "due_on": one.case.due_on,
                 "next_on": one.next.meeting_on if one.next else None,
                 "is_late": one.is_late,
-                "link": settings.ORIGIN + reverse("board", args=[negotiation.slug, one.case.document.number]),
+                "link": settings.ORIGIN + reverse("case", args=[one.case.pk]),
             }
             for one in recipient.cases
         ]

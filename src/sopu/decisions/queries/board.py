@@ -47,6 +47,7 @@ class Row:
     decided_on: dt.date | None
     section: str
     minutes: str
+    decision: int | None
     has_decided: bool
     due_on: dt.date | None
     urgency: Urgency
@@ -81,6 +82,7 @@ class Board:
     document: Document
     name: str
     version: int
+    version_pk: int
     submitted_at: dt.datetime
     fingerprints: tuple[tuple[str, str], ...]
     told: Told
@@ -135,6 +137,7 @@ def _board(standing: DocumentStanding, today: dt.date) -> Board:
         document=standing.document,
         name=standing.document.name,
         version=standing.version.number,
+        version_pk=standing.version.pk,
         submitted_at=standing.version.made_at,
         fingerprints=tuple(sorted(standing.fingerprints.items())),
         told=told(standing),
@@ -167,6 +170,7 @@ def _row(one: CaseStanding, standing: DocumentStanding, today: dt.date) -> Row:
         decided_on=decision.decided_on if decision else None,
         section=decision.section.replace("§", "").strip() if decision else "",
         minutes=decision.minutes if decision else "",
+        decision=decision.pk if decision else None,
         has_decided=one.has_decided,
         due_on=case.due_on,
         urgency=urgency_of(due_on=case.due_on, next_on=next_on, has_decided=one.has_decided, today=today),
