@@ -71,6 +71,24 @@ class WordsForm(forms.Form):
         """The heading and the text as they stand in the form."""
         return str(self[f"heading_{language}"].value() or ""), str(self[f"text_{language}"].value() or "")
 
+    def controls_in(self, language: str) -> tuple[forms.BoundField, forms.BoundField, forms.BoundField | None]:
+        """The heading, the text, and of a translation whether it is true."""
+        truth = f"is_true_{language}"
+        return (
+            self[f"heading_{language}"],
+            self[f"text_{language}"],
+            self[truth] if truth in self.fields else None,
+        )
+
+    def kept_in(self, language: str) -> list[tuple[str, str]]:
+        """What goes along unseen: which wording was seen, and after an overtaking what this writer wrote."""
+        seen = [(f"{name}_{language}", str(self[f"{name}_{language}"].value() or 0)) for name in ("based_on", "act_id")]
+        told = self.overtaken(language)
+        if told is None:
+            return seen
+        names = (f"base_{language}", f"mine_heading_{language}", f"mine_text_{language}")
+        return [*seen, *zip(names, map(str, told), strict=True)]
+
     def overtaken(self, language: str) -> tuple[int, str, str] | None:
         """Of a language that was overtaken: what both began from, and the heading and text that this writer wrote."""
         base = self.data.get(f"base_{language}", "")

@@ -8,7 +8,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sopu.texts.models import Document, Version
@@ -22,15 +22,15 @@ _HEX = re.compile(r"[0-9a-f]{8,64}")
 
 def _named(version: Version, document: Document) -> str:
     day = date_format(localtime(version.made_at), "SHORT_DATE_FORMAT")
-    told = _now("Version %(number)s, %(day)s") % {"number": version.number, "day": day}
+    told = gettext("Version %(number)s, %(day)s") % {"number": version.number, "day": day}
     return told if version.document_id == document.pk else f"{version.document.name}: {told}"
 
 
 class ChoiceForm(forms.Form):
     """Two versions to be compared, or a version and the draft."""
 
-    old = forms.ChoiceField(label=_("Compare"))
-    new = forms.ChoiceField(label=_("with"))
+    old = forms.ChoiceField(label=_("The older"))
+    new = forms.ChoiceField(label=_("The newer"))
     language = forms.CharField(max_length=2, required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -45,7 +45,7 @@ class ChoiceForm(forms.Form):
         super().__init__(data, auto_id="compare_%s", initial=_as_compared(initial) if initial else None)
         named = [(str(one.pk), _named(one, document)) for one in choices]
         own = [(str(one.pk), _named(one, document)) for one in choices if one.document_id == document.pk]
-        drafts = [(DRAFT, _now("The draft as it is now"))] if sees_drafts else []
+        drafts = [(DRAFT, gettext("The draft as it is now"))] if sees_drafts else []
         self.fields["old"].choices = named  # type: ignore[attr-defined]
         self.fields["new"].choices = [*drafts, *own]  # type: ignore[attr-defined]
         self._predecessors = {str(one.pk) for one in choices if one.document_id != document.pk}

@@ -60,8 +60,8 @@ class Draft:
     @property
     def offers(self) -> tuple[tuple[Ground, int | None], ...]:
         """Each promised finding with the first clause of its goal area."""
-        areas = {line.clause.goal_area_id: line.clause.pk for line in reversed(self.lines) if line.clause.goal_area_id}
-        return tuple((one, areas.get(one.goal_area)) for one in self.promised)
+        areas = {line.clause.goal_area_id: line.clause.pk for line in reversed(self.lines)}
+        return tuple((one, areas.get(one.goal_area) if one.goal_area else None) for one in self.promised)
 
     @property
     def bare_count(self) -> int:

@@ -33,6 +33,11 @@ class Page:
     siblings: tuple[Version, ...]
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it is worded in."""
+        return tuple(one.language for one in self.texts)
+
+    @property
     def newer(self) -> Version | None:
         """The newest version, when this one isn't."""
         first = self.siblings[0] if self.siblings else None

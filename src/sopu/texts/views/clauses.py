@@ -112,7 +112,7 @@ def _writing(request: HttpRequest, clause: Clause, page: Page, form: WordsForm) 
     """What the page on which a clause is written shows."""
     words = request.GET.get("words", "")
     sides = [
-        (side, form[f"heading_{side.language}"], form[f"text_{side.language}"], _clash(clause, side, form))
+        (side, *form.controls_in(side.language), form.kept_in(side.language), _clash(clause, side, form))
         for side in page.sides
     ]
     return _page(

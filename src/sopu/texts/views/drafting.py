@@ -67,7 +67,7 @@ def stand_on(request: HttpRequest, document: Document) -> HttpResponse:
 @of_document(may_submit)
 def submit(request: HttpRequest, document: Document) -> HttpResponse:
     """What stands in the way, what is worth a thought, and the press that freezes the wording."""
-    ready = readying_of(document)
+    ready = readying_of(document, timezone.localdate().year)
     form = SubmitForm(request.POST if request.method == "POST" else None, initial={"seen": ready.seen})
     if form.is_valid():
         try:

@@ -21,7 +21,7 @@ from sopu.texts.models import ChangeProposal, Clause, CommentRound, ProposalKind
 from sopu.texts.permissions import may_write
 from sopu.texts.queries.collisions import Story, gatherings_of, story_of
 from sopu.texts.queries.merging import NO_WORDS, change_between, words_in
-from sopu.texts.queries.proposals import place_in, lines_of, round_of
+from sopu.texts.queries.proposals import lines_of, place_in, round_of
 from sopu.texts.queries.rounds import counted
 from sopu.texts.views.round_doors import (
     demand_own,

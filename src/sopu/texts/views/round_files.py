@@ -46,9 +46,9 @@ def _head() -> list[str]:
         _("Reason"),
         _("Day"),
         _("Late"),
-        _("Answer"),
+        _("The answer"),
         _("Reason of the answer"),
-        _("Answered"),
+        _("Answered on"),
     ]
 
 
