@@ -122,7 +122,12 @@ VOTES = [
 
 @pytest.mark.parametrize(("text", "votes"), VOTES)
 def test_the_last_vote_is_counted_in_figures_and_in_words(text, votes):
-    assert outcome_of("Hyväksyttiin.", handling_text=text).votes == votes
+    assert outcome_of("Hyväksyttiin.", handling_text=f"Keskusteltiin. {text}").votes == votes
+
+
+def test_the_sentence_that_counts_the_vote_is_quoted():
+    handling = "Äänestys toimitettiin. Annettiin 21 jaa-ääntä ja 18 ei-ääntä. Asia ratkaistiin."
+    assert outcome_of("Hyväksyttiin.", handling).counted == "Annettiin 21 jaa-ääntä ja 18 ei-ääntä."
 
 
 @pytest.mark.parametrize(

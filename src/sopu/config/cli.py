@@ -18,6 +18,7 @@ ORDER = (
     "themes",
     "load",
     "deliver",
+    "minutes",
     "dossier",
     "verify",
     "reference",

@@ -162,6 +162,9 @@ DRAFTING_KEY = env.text("SOPU_DRAFTING_KEY")
 if DRAFTING_URL and not DRAFTING_MODEL:
     raise env.NotUsable("SOPU_DRAFTING_MODEL", "it is needed beside SOPU_DRAFTING_URL: which model drafts.")
 
+# Minutes are fetched from the public network alone; tests say otherwise for a server of their own, and nobody else can.
+FETCH_FROM_LOOPBACK = False
+
 # Languages and time
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]

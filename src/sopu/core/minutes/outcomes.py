@@ -22,7 +22,7 @@ from sopu.core.minutes.phrases import (
     Phrase,
 )
 from sopu.core.minutes.shapes import Confidence, Head, MinutesItem, OutcomeGuess
-from sopu.core.minutes.votes import dissent_in, votes_in
+from sopu.core.minutes.votes import counted_in, dissent_in, votes_in
 
 _BY_WEIGHT = (*UNFINISHED, *REJECTED, *PROPOSED, *CONDITIONAL, *AMENDED, *APPROVED, *NOTED)
 _WAYS_OF_YES = frozenset(("approved", "conditional", "amended", "proposed"))
@@ -55,19 +55,28 @@ def outcome_of(
     the dissent may stand under either head. “sure” when plain words tell one thing, “likely” when words tell it that
     could tell another or tell two things, “unclear” with an empty outcome when none do.
     """
-    votes = votes_in(decision_text) or votes_in(handling_text)
-    dissent = dissent_in(decision_text) or dissent_in(handling_text)
-    told = tuple(_told(decision_text))
+    outcome, confidence, evidence = _outcome(tuple(_told(decision_text)), proposal_text, is_changed)
+    votes_stand_in = decision_text if votes_in(decision_text) else handling_text
+    return OutcomeGuess(
+        outcome=outcome,
+        confidence=confidence,
+        evidence=_cut(evidence),
+        votes=votes_in(votes_stand_in),
+        dissent=dissent_in(decision_text) or dissent_in(handling_text),
+        counted=_cut(counted_in(votes_stand_in)),
+    )
+
+
+def _outcome(told: Sequence[_Told], proposal_text: str, is_changed: bool) -> tuple[str, Confidence, str]:
     if not told:
-        return OutcomeGuess("", Confidence.UNCLEAR, "", votes, dissent)
+        return "", Confidence.UNCLEAR, ""
     outcome, is_sure, evidence = _weighed(told)
     if outcome == "approved" and _only_takes(told):
         if taken := _taken(proposal_text):
-            evidence = f"{evidence} / {taken.sentence}"
-            return OutcomeGuess(taken.phrase.outcome, Confidence.LIKELY, _cut(evidence), votes, dissent)
+            return taken.phrase.outcome, Confidence.LIKELY, f"{evidence} / {taken.sentence}"
         if is_changed:
             outcome, is_sure = "amended", False
-    return OutcomeGuess(outcome, Confidence.SURE if is_sure else Confidence.LIKELY, _cut(evidence), votes, dissent)
+    return outcome, Confidence.SURE if is_sure else Confidence.LIKELY, evidence
 
 
 def sentences_of(text: str) -> tuple[str, ...]:

@@ -149,7 +149,8 @@ class OutcomeGuess:
     """What a decision seems to be: an outcome's name (empty when unclear), and the very words that say so.
 
     `outcome` is one of "proposed", "approved", "conditional", "amended", "deferred", "returned", "rejected", "noted",
-    "removed". `dissent` is the sentence that tells of a recorded dissent, empty when there is none.
+    "removed". `dissent` is the sentence that tells of a recorded dissent and `counted` the one that tells the votes,
+    empty when there is none.
     """
 
     outcome: str
@@ -157,3 +158,4 @@ class OutcomeGuess:
     evidence: str
     votes: Votes | None
     dissent: str
+    counted: str = ""

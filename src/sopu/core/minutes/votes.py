@@ -74,11 +74,19 @@ def votes_in(text: str) -> Votes | None:
     return Votes(_number(last["ayes"]), _number(last["noes"]), _told(_BLANK, after), _told(_ABSENT, after))
 
 
+def counted_in(text: str) -> str:
+    """The last sentence that counts a vote; empty when none does."""
+    return next((one for one in reversed(_sentences(text)) if votes_in(one)), "")
+
+
 def dissent_in(text: str) -> str:
     """The first sentence that tells of a recorded dissent; empty when none does."""
-    sentences = (" ".join(one.split()) for one in re.split(r"(?<=[.!?])\s+|\n+", text[:LONGEST_TEXT]))
-    told = (one for one in sentences if _DISSENT.search(one.casefold()) and not _NO_DISSENT.search(one.casefold()))
-    return next(told, "")
+    told = (one for one in _sentences(text) if _DISSENT.search(one.casefold()))
+    return next((one for one in told if not _NO_DISSENT.search(one.casefold())), "")
+
+
+def _sentences(text: str) -> list[str]:
+    return [" ".join(one.split()) for one in re.split(r"(?<=[.!?])\s+|\n+", text[:LONGEST_TEXT])]
 
 
 def _told(pattern: re.Pattern[str], text: str) -> int | None:

@@ -5,9 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from sopu.accounts.models import User
 from sopu.decisions.models.cases import AgendaItem, Case
 from sopu.decisions.models.decisions import Decision
-from sopu.negotiations.models import Negotiation
+from sopu.negotiations.models import Negotiation, PartyQuerySet
 
 
 class MinutesMatchQuerySet(models.QuerySet["MinutesMatch"]):
@@ -20,6 +21,10 @@ class MinutesMatchQuerySet(models.QuerySet["MinutesMatch"]):
         return self.select_related(
             "negotiation", "case__party__organisation", "case__document", "decision", "item", "dismissed_by"
         )
+
+    def for_parties(self, parties: PartyQuerySet, finder: User) -> "MinutesMatchQuerySet":
+        """Those of the parties' cases, and those that are no case's yet and this person brought."""
+        return self.filter(Q(case__party__in=parties) | Q(case__isnull=True, found_by=finder))
 
     def waiting(self) -> "MinutesMatchQuerySet":
         """Those that nobody has confirmed or dismissed."""
