@@ -41,7 +41,7 @@ def test_the_picture_and_the_table_have_the_same_numbers():
 def test_every_arrow_is_told_in_the_table():
     rows = graph_told().rows
     outcomes = [arrow for arrow in GRAPH if isinstance(arrow.by, Ruling)]
-    assert sum(cause.count(",") + 1 for row in rows for cause in row.causes if "päätös" in cause) == len(
+    assert sum(cause.count(",") + 1 for row in rows for cause in row.causes if "päätös:" in cause) == len(
         {(arrow.source, arrow.by, arrow.target if arrow.by.outcome is Outcome.REMOVED else None) for arrow in outcomes}
     )
     assert [(row.source, row.causes, row.target, row.where) for row in rows if row.number == 10] == [
@@ -58,9 +58,10 @@ def test_every_arrow_is_told_in_the_table():
             "siellä, missä valtuusto päättää",
         ),
     ]
-    assert [row.causes for row in rows[-2:]] == [
+    assert [row.causes for row in rows[-3:]] == [
         ("pöytäkirja julkaistaan",),
         ("muutoksenhakuaika kuluu ilman muutoksenhakua",),
+        ("muutoksenhaku hyväksytään ja päätös kumotaan",),
     ]
 
 
@@ -129,6 +130,11 @@ def test_what_is_not_known_yet_is_said():
     assert told(Outcome.REJECTED, Level.COUNCIL, "municipality", "2025-10-01", is_appealed=True).endswith(
         "ja viimeinen päivä on 7.11.2025. Muutoksenhaku on käsiteltävänä, joten päätös ei ole vielä lainvoimainen."
     )
+
+
+def test_a_decision_that_was_annulled_has_no_days_left():
+    annulled = explained(finality_of(Outcome.APPROVED, Level.COUNCIL, "county", None), is_annulled=True)
+    assert annulled == "Muutoksenhaku on hyväksytty ja päätös kumottu."
 
 
 def test_what_cannot_be_appealed_says_so():

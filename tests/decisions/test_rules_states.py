@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sopu.decisions.rules import (
     GRAPH,
     Act,
+    Annulled,
     Decided,
     Level,
     Outcome,
@@ -141,6 +142,18 @@ def test_the_appeal_period_runs_on_while_an_appeal_is_handled():
     assert today([*PROPOSED, council(Outcome.REJECTED)], ends=-10) is State.APPEAL
 
 
+def test_a_decision_that_is_annulled_on_appeal_is_prepared_again():
+    acts = [*PROPOSED, council(Outcome.APPROVED), Annulled(DAY)]
+    assert today(acts, ends=-10, final=-9) is State.RETURNED
+    again = course_of([*acts, placed(BOARD), board(Outcome.PROPOSED), council(Outcome.APPROVED)], decides=COUNCIL)
+    assert (again.state, again.unexpected) == (State.APPROVED, ())
+
+
+def test_what_was_not_decided_is_not_annulled_but_the_record_is_followed():
+    course = course_of([placed(BOARD), Annulled(DAY)], decides=COUNCIL)
+    assert (course.state, [step.act for step in course.unexpected]) == (State.RETURNED, [Annulled(DAY)])
+
+
 def test_every_state_is_on_the_graph_and_can_be_reached():
     reached, seen = {State.NOT_STARTED}, 0
     while seen < len(reached):
@@ -162,8 +175,9 @@ def test_each_arrow_stands_once_and_only_a_removal_has_several_ends():
 
 def test_time_moves_what_was_decided_and_nothing_else():
     assert [arrow.source for arrow in GRAPH if arrow.by is Passage.PUBLISHED] == DECIDED
-    assert [(arrow.source, arrow.target) for arrow in GRAPH if arrow.by is Passage.PASSED] == [
-        (State.APPEAL, State.FINAL)
+    assert [(arrow.by, arrow.source, arrow.target) for arrow in GRAPH if arrow.source is State.APPEAL] == [
+        (Passage.PASSED, State.APPEAL, State.FINAL),
+        (Passage.ANNULLED, State.APPEAL, State.RETURNED),
     ]
 
 
@@ -176,6 +190,7 @@ def test_a_party_whose_board_decides_never_waits_for_a_council():
 ACTS = st.one_of(
     st.builds(Placed, st.sampled_from(Level), st.just(DAY)),
     st.builds(Decided, st.sampled_from(Level), st.just(DAY), st.sampled_from(Outcome)),
+    st.just(Annulled(DAY)),
 )
 
 

@@ -51,6 +51,7 @@ BODIES: dict[Level, str | Promise] = {
 PASSAGES: dict[Passage, str | Promise] = {
     Passage.PUBLISHED: gettext_lazy("the minutes are published"),
     Passage.PASSED: gettext_lazy("the appeal period passes without an appeal"),
+    Passage.ANNULLED: gettext_lazy("an appeal is upheld and the decision is annulled"),
 }
 
 

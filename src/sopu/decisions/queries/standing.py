@@ -9,6 +9,7 @@ from sopu.decisions.models import AgendaItem, Appeal, AppealStage, Case, Decisio
 from sopu.decisions.rules import (
     APPEALABLE,
     Act,
+    Annulled,
     Condition,
     ConditionKind,
     Decided,
@@ -35,8 +36,9 @@ class CaseStanding:
     """One party's case and where it stands with one version.
 
     `decision` is what the deciding body did last on this version, or an earlier one that still counts for it
-    (`is_carried`): its wording is the same. `is_divergent` is an approval of other words than were submitted. `next` is
-    the coming meeting where the case is on the agenda, `is_late` that the due day has passed without a decision.
+    (`is_carried`): its wording is the same. `is_divergent` is an approval of other words than were submitted. While it
+    `is_appealed` it does not become final; once it `is_annulled` it counts for nothing. `next` is the coming meeting
+    where the case is on the agenda, `is_late` that the due day has passed without a decision.
     """
 
     case: Case
@@ -46,6 +48,7 @@ class CaseStanding:
     finality: Finality | None
     published: Publication | None
     is_appealed: bool
+    is_annulled: bool
     is_carried: bool
     is_divergent: bool
     unexpected_count: int
@@ -56,7 +59,7 @@ class CaseStanding:
     @property
     def has_decided(self) -> bool:
         """Whether the deciding body has said yes, no, or that it knows."""
-        return self.decision is not None and self.decision.outcome in {*APPEALABLE, Outcome.NOTED}
+        return _decides(self.decision) and not self.is_annulled
 
     @property
     def position(self) -> Position:
@@ -65,7 +68,7 @@ class CaseStanding:
             party=str(self.case.party_id),
             standing=self.state,
             fingerprint=self.decision.fingerprint if self.decision else "",
-            on=self.decision.decided_on if self.decision else None,
+            on=self.decision.decided_on if self.decision and not self.is_annulled else None,
             is_final=self.state is State.FINAL,
             outcome=self.outcome,
         )
@@ -99,6 +102,11 @@ class _Records:
     decisions: Mapping[int, list[Decision]]
     publications: Mapping[int, Publication]
     appeals: Mapping[int, Appeal]
+
+    def is_at(self, decision: Decision | None, stage: AppealStage) -> bool:
+        """Whether the latest word on an appeal against the decision is this."""
+        appeal = self.appeals.get(decision.pk) if decision else None
+        return appeal is not None and appeal.stage == stage
 
 
 def standings_of(documents: Iterable[Document], today: dt.date) -> tuple[DocumentStanding, ...]:
@@ -172,12 +180,12 @@ def _standing(
     fingerprint = prints.get(language_of(case), prints.get(case.document.original, ""))
     decisions = records.decisions[case.pk]
     own = [one for one in decisions if one.item.version_id == version.pk]
-    carried = None if own else _carried(decisions, prints)
+    carried = None if own else _carried(decisions, prints, records)
     decision = carried or _last(own, case)
-    acts = _acts(records.items[case.pk], decisions, carried.item.version_id if carried else version.pk, carried)
+    acts = _acts(records, case, carried.item.version_id if carried else version.pk, carried)
     published = records.publications.get(decision.pk) if decision else None
-    is_appealed = _is_appealed(decision, records)
-    finality = _finality(case, decision, published)
+    is_appealed, is_annulled = (records.is_at(decision, one) for one in (AppealStage.LODGED, AppealStage.UPHELD))
+    finality = None if is_annulled else _finality(case, decision, published)
     level = Level(case.decides.level)
     course = course_of(acts, decides=level)
     state = state_of(
@@ -188,7 +196,7 @@ def _standing(
         final_on=None if is_appealed or finality is None else finality.final_on,
     )
     ahead = [one for one in records.items[case.pk] if one.meeting_on >= today and _is_open(one, decisions)]
-    has_decided = decision is not None and decision.outcome in {*APPEALABLE, Outcome.NOTED}
+    has_decided = _decides(decision) and not is_annulled
     return CaseStanding(
         case=case,
         state=state,
@@ -197,13 +205,19 @@ def _standing(
         finality=finality,
         published=published,
         is_appealed=is_appealed,
+        is_annulled=is_annulled,
         is_carried=carried is not None,
-        is_divergent=_is_divergent(decision, prints, carried),
+        is_divergent=not is_annulled and _is_divergent(decision, prints, carried),
         unexpected_count=len(course.unexpected),
         next=min(ahead, key=lambda one: one.meeting_on, default=None),
         last=records.items[case.pk][-1] if records.items[case.pk] else None,
         is_late=not has_decided and case.due_on is not None and case.due_on < today,
     )
+
+
+def _decides(decision: Decision | None) -> bool:
+    """Whether a body has said yes, no, or that it knows."""
+    return decision is not None and decision.outcome in {*APPEALABLE, Outcome.NOTED}
 
 
 def _last(decisions: list[Decision], case: Case) -> Decision | None:
@@ -212,38 +226,36 @@ def _last(decisions: list[Decision], case: Case) -> Decision | None:
     return next(reversed(own or decisions), None)
 
 
-def _carried(decisions: list[Decision], prints: Mapping[str, str]) -> Decision | None:
-    """An earlier yes to the very words that are submitted now."""
+def _carried(decisions: list[Decision], prints: Mapping[str, str], records: _Records) -> Decision | None:
+    """An earlier yes to the very words that are submitted now, unless it was annulled."""
     same = [one for one in decisions if one.outcome in YES and prints.get(one.language) == one.fingerprint]
-    return next((one for one in reversed(same) if one.outcome != Outcome.CONDITIONAL), None)
+    standing = (one for one in reversed(same) if not records.is_at(one, AppealStage.UPHELD))
+    return next((one for one in standing if one.outcome != Outcome.CONDITIONAL), None)
 
 
 def _outcome(decision: Decision, is_carried: bool) -> Outcome:
     return Outcome.APPROVED if is_carried else Outcome(decision.outcome)
 
 
-def _acts(items: list[AgendaItem], decisions: list[Decision], version: int, carried: Decision | None) -> list[Act]:
+def _acts(records: _Records, case: Case, version: int, carried: Decision | None) -> list[Act]:
     """The records of one wording as the graph walks them, by day; a decision follows its placing."""
-    decided = {one.item_id: one for one in decisions}
+    decided = {one.item_id: one for one in records.decisions[case.pk]}
     acts: list[tuple[dt.date, int, Act]] = []
-    for item in items:
+    for item in records.items[case.pk]:
         if item.version_id != version:
             continue
         level = Level(item.body.level)
         acts.append((item.meeting_on, item.pk, Placed(level, item.meeting_on)))
         if one := decided.get(item.pk):
             acts.append((one.decided_on, item.pk, Decided(level, one.decided_on, _outcome(one, one == carried))))
+            if records.is_at(one, AppealStage.UPHELD):
+                annulled_on = records.appeals[one.pk].happened_on
+                acts.append((annulled_on, item.pk, Annulled(annulled_on)))
     return [act for _day, _pk, act in sorted(acts, key=lambda one: one[:2])]
 
 
 def _is_open(item: AgendaItem, decisions: list[Decision]) -> bool:
     return all(one.item_id != item.pk for one in decisions)
-
-
-def _is_appealed(decision: Decision | None, records: _Records) -> bool:
-    """An appeal is being handled, or was upheld: the decision does not become final."""
-    appeal = records.appeals.get(decision.pk) if decision else None
-    return appeal is not None and appeal.stage != AppealStage.DISMISSED
 
 
 def _finality(case: Case, decision: Decision | None, published: Publication | None) -> Finality | None:

@@ -36,6 +36,7 @@ from sopu.decisions.rules.numbers import (
 from sopu.decisions.rules.states import (
     GRAPH,
     Act,
+    Annulled,
     Arrow,
     Cause,
     Course,
@@ -60,6 +61,7 @@ __all__ = [
     "LAWS",
     "ROLLED",
     "Act",
+    "Annulled",
     "Arrow",
     "CaseSystem",
     "Cause",

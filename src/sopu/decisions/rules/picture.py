@@ -34,8 +34,8 @@ WIDE, HIGH = 0.44, 0.3
 """Half of a state's box, in cells."""
 SPARE = 0.06
 """How far the frame stands outside the boxes in it."""
-LANE = 0.62
-"""How far outside the outermost middles a line runs that passes others by."""
+LANE, OUTER = 0.6, 0.76
+"""How far outside the outermost middles lines run that pass others by: the inner lane, and the outer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,8 @@ def picture_of(graph: Iterable[Arrow] = GRAPH) -> Picture:
     edges = (_edge(number, arrows) for number, arrows in enumerate(lines.values(), 1))
     nodes = tuple(Node(state, *place) for state, place in PLACES.items())
     across, down = max(node.x for node in nodes), max(node.y for node in nodes)
-    margin = LANE + SPARE
-    return Picture(nodes, _FRAME, tuple(edges), -margin, -0.5, across + 2 * margin, down + 1)
+    left, right = LANE + SPARE, OUTER + SPARE
+    return Picture(nodes, _FRAME, tuple(edges), -left, -0.5, across + left + right, down + 1)
 
 
 def _frame() -> Frame:
@@ -128,7 +128,7 @@ def _below(state: State, other: State) -> tuple[Point, ...]:
 _OUT, _BACK = 0.12, 0.15
 """Where a line leaves the side of an agenda, off its middle; and where it meets a box at the sides, off its middle."""
 _LEFT, _RIGHT = 1 - WIDE, 1 + WIDE
-_OVER = _FRAME.y - 0.2
+_OVER, _UNDER = _FRAME.y - 0.2, _FRAME.y + _FRAME.height + 0.2
 
 _ROUTES: dict[tuple[State, State], tuple[Point, ...]] = {
     (State.NOT_STARTED, State.BOARD_AGENDA): _below(State.NOT_STARTED, State.BOARD_AGENDA),
@@ -155,5 +155,13 @@ _ROUTES: dict[tuple[State, State], tuple[Point, ...]] = {
     (State.COUNCIL_AGENDA, State.NOTED): ((_RIGHT, 3 + _OUT), (2 - _BACK, 3 + _OUT), (2 - _BACK, 4 - HIGH)),
     (State.APPROVED, State.APPEAL): ((0, _FRAME.y + _FRAME.height), (0, 6 - HIGH)),
     (State.APPEAL, State.FINAL): ((WIDE, 6), (2 - WIDE, 6)),
+    (State.APPEAL, State.RETURNED): (
+        (WIDE, 6 - _BACK),
+        (1, 6 - _BACK),
+        (1, _UNDER),
+        (2 + OUTER, _UNDER),
+        (2 + OUTER, 2),
+        (2 + WIDE, 2),
+    ),
 }
 """The corners of each line: down the middle, round by the sides, and by the outer lanes past what is between."""

@@ -52,10 +52,11 @@ class State(StrEnum):
 
 
 class Passage(StrEnum):
-    """What time brings: the minutes are published, and the period of appeal passes."""
+    """What comes from outside the meetings: the minutes are published, time passes, an appeal is upheld."""
 
     PUBLISHED = "published"
     PASSED = "passed"
+    ANNULLED = "annulled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,11 @@ class Placed:
         """What it is in the graph."""
         return Placing(self.level)
 
+    @property
+    def implies(self) -> Cause:
+        """What must have come before, recorded or not: nothing but itself."""
+        return self.cause
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -116,8 +122,30 @@ class Decided:
         """What it is in the graph."""
         return Ruling(self.level, self.outcome)
 
+    @property
+    def implies(self) -> Cause:
+        """A body can't handle what is not on its agenda."""
+        return Placing(self.level)
 
-Act = Placed | Decided
+
+@dataclass(frozen=True, slots=True)
+class Annulled:
+    """A record: an appeal against the decision before it was upheld on that day."""
+
+    on: dt.date
+
+    @property
+    def cause(self) -> Cause:
+        """What it is in the graph."""
+        return Passage.ANNULLED
+
+    @property
+    def implies(self) -> Cause:
+        """There is no appeal against what was never published."""
+        return Passage.PUBLISHED
+
+
+Act = Placed | Decided | Annulled
 
 _DECIDED = (State.APPROVED, State.CONDITIONAL, State.AMENDED, State.REJECTED)
 """States that a body can be appealed against: it has decided the matter, one way or the other."""
@@ -154,10 +182,12 @@ GRAPH: tuple[Arrow, ...] = (
     Arrow(State.RETURNED, Placing(Level.BOARD), State.BOARD_AGENDA),
     *(Arrow(state, Passage.PUBLISHED, State.APPEAL) for state in _DECIDED),
     Arrow(State.APPEAL, Passage.PASSED, State.FINAL),
+    Arrow(State.APPEAL, Passage.ANNULLED, State.RETURNED),
 )
 """Every step that the law and the practice of meetings expect.
 
-An item removed from an agenda goes back to where it came to the agenda from, which is why that has several arrows.
+An item removed from an agenda goes back to where it came to the agenda from, which is why that has several arrows. A
+decision that is annulled leaves the matter undecided, and it must be prepared again.
 """
 
 
@@ -192,8 +222,8 @@ def expected(state: State, decides: Level) -> tuple[Arrow, ...]:
 def course_of(acts: Sequence[Act], *, decides: Level) -> Course:
     """The walk along records of one wording, in the order in which they stand; corrected ones are not among them.
 
-    A body can't handle what is not on its agenda, so a decision of which no placing was recorded walks along the
-    placing too. A removal leads back to where the item came to the agenda from.
+    A decision of which no placing was recorded walks along the placing too, and an annulment along the publication. A
+    removal leads back to where the item came to the agenda from.
     """
     state = before_agenda = State.NOT_STARTED
     steps: list[Walked] = []
@@ -209,10 +239,9 @@ def course_of(acts: Sequence[Act], *, decides: Level) -> Course:
 def _next(state: State, before_agenda: State, act: Act, decides: Level) -> tuple[State, bool]:
     """Where a record leads, and whether the graph expected it."""
     targets = _led(state, act.cause, decides)
-    if not targets and isinstance(act, Decided):
-        placed = _led(state, Placing(act.level), decides)
-        before_agenda = state if placed else before_agenda
-        targets = [target for agenda in placed for target in _led(agenda, act.cause, decides)]
+    if not targets and (between := _led(state, act.implies, decides)):
+        before_agenda = state
+        targets = [target for passed in between for target in _led(passed, act.cause, decides)]
     if not targets:
         return _as_recorded(state, act), False
     return (before_agenda if before_agenda in targets else targets[0]), True
@@ -226,6 +255,8 @@ def _as_recorded(state: State, act: Act) -> State:
     """Where a record leads by its own word when no arrow does."""
     if isinstance(act, Placed):
         return _AGENDA[act.level]
+    if isinstance(act, Annulled):
+        return State.RETURNED
     return state if act.outcome is Outcome.REMOVED else State(act.outcome.value)
 
 
