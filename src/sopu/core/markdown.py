@@ -13,8 +13,6 @@ from enum import StrEnum
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sopu.core.fingerprints import normal_text
-
 _RULES = ("list", "emphasis", "balance_pairs", "fragments_join", "link", "autolink", "escape")
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]", re.IGNORECASE)
 
@@ -68,24 +66,6 @@ def blocks(text: str) -> tuple[Block, ...]:
 def plain(text: str) -> str:
     """The words alone: blocks apart by an empty line, list items a line each after “–” or their number."""
     return "\n\n".join("\n".join(_plain_lines(block)) for block in blocks(text))
-
-
-def normalised(text: str) -> str:
-    """The same written in one way: an empty line between blocks, “-” before bullets; it reads as `text` does."""
-    tidy = normal_text(text)
-    read = blocks(tidy)
-    again = written(read)
-    return again if blocks(again) == read else tidy
-
-
-def written(said: Sequence[Block]) -> str:
-    """Blocks as light Markdown.
-
-    What `blocks` gives reads the same again, but for looks that change inside a word or at a blank, which have no marks
-    in light Markdown; the words are always the same, with single blanks.
-    """
-    writing = _Writing()
-    return "\n\n".join(writing.block(block) for block in said)
 
 
 def _parser() -> MarkdownIt:
@@ -181,99 +161,3 @@ def _tidied(spans: Sequence[Span]) -> Spans:
     if found and found[-1].text.endswith(" "):
         found[-1] = replace(found[-1], text=found[-1].text[:-1])
     return tuple(span for span in found if span.text)
-
-
-_STYLES = {BULLETS: ("-", "*"), NUMBERS: (".", ")")}
-_SPECIAL = re.compile(r"([\\*_\[\]<])")
-_MARKER = re.compile(r"([-+*]|\d{1,9}(?=[.)]))([.)]?)(?=\s|$)")
-
-
-@dataclass(slots=True)
-class _Writing:
-    """Blocks as they are written, and the list that was last at each depth."""
-
-    last: dict[int, tuple[Block, int]] = field(default_factory=dict)
-    """The block, and which of the two marks its items have."""
-    widths: dict[int, int] = field(default_factory=dict)
-
-    def block(self, block: Block) -> str:
-        style = self.style_of(block)
-        self.last = {depth: one for depth, one in self.last.items() if depth < block.depth} | {
-            block.depth: (block, style)
-        }
-        indent = " " * sum(self.widths.get(depth, 0) for depth in range(block.depth))
-        return "\n".join(indent + self.item(block, style, place) for place in range(len(block.items)))
-
-    def style_of(self, block: Block) -> int:
-        """A numbered list that begins anew right after another has the other mark, or they would be one."""
-        before, style = self.last.get(block.depth, (None, 0))
-        is_anew = before is not None and before.kind is block.kind and not _goes_on(before, block.kind, block.start)
-        return 1 - style if is_anew else style
-
-    def item(self, block: Block, style: int, place: int) -> str:
-        words = _written(_tidied(block.items[place]))
-        if block.kind is PARAGRAPH:
-            return words
-        mark = _STYLES[block.kind][style]
-        marker = f"{mark} " if block.kind is BULLETS else f"{block.start + place}{mark} "
-        self.widths[block.depth] = len(marker)
-        return marker + words
-
-
-def _written(spans: Spans) -> str:
-    """The first way to write spans that reads the same; else the first with the same words, at worst without looks."""
-    ways = [_marked(spans, is_escaped, mark) for is_escaped in (False, True) for mark in "*_"]
-    words = "".join(span.text for span in spans)
-    ways.append(_marked((Span(words),), True, "*"))
-    read = [blocks(way) for way in ways]
-    exact = [way for way, found in zip(ways, read, strict=True) if found == (Block(PARAGRAPH, (spans,)),)]
-    alike = [way for way, found in zip(ways, read, strict=True) if _words(found) == words.split()]
-    return [*exact, *alike, ""][0]
-
-
-def _words(read: Sequence[Block]) -> list[str]:
-    """The words of a paragraph; none of anything else."""
-    is_paragraph = [block.kind for block in read] == [PARAGRAPH]
-    return "".join(span.text for span in read[0].items[0]).split() if is_paragraph else []
-
-
-def _marked(spans: Spans, is_escaped: bool, emphasis: str) -> str:
-    """Marks are opened where a look begins, the longest first, and closed where it ends."""
-    made, open_ = "", list[str]()
-    for place, span in enumerate(spans):
-        wanted = _looks(span, emphasis)
-        kept = next((n for n, mark in enumerate(open_) if mark not in wanted), len(open_))
-        made = _closed(made, open_[kept:])
-        open_ = open_[:kept]
-        opening = sorted(set(wanted) - set(open_), key=lambda mark: (-_lasts(mark, spans[place:], emphasis), mark))
-        blank = span.text[: len(span.text) - len(span.text.lstrip())] if opening else ""
-        made += blank + "".join("[" if mark.startswith("](") else mark for mark in opening)
-        made += _escaped(span.text[len(blank) :]) if is_escaped else span.text[len(blank) :]
-        open_ += opening
-    made = _closed(made, open_)
-    return _MARKER.sub(_escaped_marker, made, count=1) if is_escaped and _MARKER.match(made) else made
-
-
-def _looks(span: Span, emphasis: str) -> list[str]:
-    """The marks that end the looks of a span."""
-    link = f"](<{span.href}>)"
-    return [mark for mark, is_on in ((link, span.href), ("**", span.is_strong), (emphasis, span.is_emphasis)) if is_on]
-
-
-def _lasts(mark: str, spans: Spans, emphasis: str) -> int:
-    return next((n for n, span in enumerate(spans) if mark not in _looks(span, emphasis)), len(spans))
-
-
-def _closed(made: str, marks: Sequence[str]) -> str:
-    if not marks:
-        return made
-    words = made.rstrip()
-    return words + "".join(reversed(marks)) + made[len(words) :]
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
-
-
-def _escaped_marker(found: re.Match[str]) -> str:
-    return f"{found[1]}\\{found[2]}" if found[2] else f"\\{found[1]}"
