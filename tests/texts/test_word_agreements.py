@@ -87,6 +87,15 @@ def test_what_is_doubtful_in_a_scan_is_told_with_its_place_and_not_changed():
     ]
 
 
+def test_letters_that_recognition_lost_are_told_and_stay_as_they_are():
+    found = read("1. Tavoitteet\nSopimuksen sisalté kaydaan lapi yhdessä.")
+    text = "Sopimuksen sisalté kaydaan lapi yhdessä."
+    assert found.clauses[0].text == text
+    told = [(one.found, one.suggestion) for one in found.doubts if one.kind == "letters"]
+    assert ("kaydaan", "käydään") in told
+    assert all(text[one.start : one.end] == one.found for one in found.doubts)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -121,9 +130,9 @@ def test_a_word_file_with_heading_styles_becomes_clauses():
     assert found == ImportedText(
         "Yhteistyösopimus",
         (
-            ImportedClause("", 1, "", "Johdanto."),
-            ImportedClause("1", 1, "Osapuolet", ""),
-            ImportedClause("", 2, "Hyvinvointialue", "Alue on **osapuoli**\n\n- eka\n\nSolu"),
+            ImportedClause("", 1, "", "Johdanto.", "background"),
+            ImportedClause("1", 1, "Osapuolet", "", "chapter"),
+            ImportedClause("", 2, "Hyvinvointialue", "Alue on **osapuoli**\n\n- eka\n\nSolu", "background"),
         ),
         (Doubt("table", 2, "text", 29, 33, "Solu", ""),),
     )
@@ -137,9 +146,9 @@ def test_a_word_file_without_styles_is_divided_by_numbers_and_bold_lines():
     document.add_paragraph("2.1 Osapuolet sopivat tavoitteista.")
     found = read(saved(document))
     assert found.clauses == (
-        ImportedClause("", 1, "Johtaminen", "Johdetaan yhdessä."),
-        ImportedClause("1 §", 1, "Tarkoitus", ""),
-        ImportedClause("2.1", 2, "", "Osapuolet sopivat tavoitteista."),
+        ImportedClause("", 1, "Johtaminen", "Johdetaan yhdessä.", "structure"),
+        ImportedClause("1 §", 1, "Tarkoitus", "", "chapter"),
+        ImportedClause("2.1", 2, "", "Osapuolet sopivat tavoitteista.", "background"),
     )
 
 
@@ -156,7 +165,7 @@ def test_a_file_of_our_own_comes_in_clause_by_clause_without_its_cover():
 def test_text_comes_in_any_usual_encoding_and_nothing_else_does():
     for encoding in ("utf-8-sig", "utf-16", "cp1252"):
         assert read("1. Välittäminen\nÄäkköset säilyvät.".encode(encoding)).clauses == (
-            ImportedClause("1", 1, "Välittäminen", "Ääkköset säilyvät."),
+            ImportedClause("1", 1, "Välittäminen", "Ääkköset säilyvät.", "principle"),
         )
     for content, code in ((b"%PDF-1.4", "is_pdf"), (b"", "is_not_word"), (b"PK\x03\x04x", "damaged")):
         with pytest.raises(Unreadable) as unreadable:

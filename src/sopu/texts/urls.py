@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sopu.texts.views import clauses, documents, drafting, proposals, round_files, rounds, versions
+from sopu.texts.views import clauses, documents, drafting, intakes, proposals, round_files, rounds, versions, word
 
 urlpatterns = [
     path("n/<slug:slug>/documents/", documents.documents, name="documents"),
@@ -26,6 +26,16 @@ urlpatterns = [
     path("versions/<int:pk>/<slug:language>.txt", versions.canonical, name="canonical"),
     path("versions/<int:pk>/compare/draft/", versions.compare_draft, name="compare_draft"),
     path("versions/<int:pk>/compare/<int:other>/", versions.compare, name="compare_versions"),
+    path("versions/<int:pk>/word.docx", word.version_word, name="version_word"),
+    path("documents/<int:pk>/draft.docx", word.draft_file, name="draft_word"),
+    path("documents/<int:pk>/word/", word.word, name="word"),
+    path("documents/<int:pk>/agreement/", word.bring_agreement, name="bring_agreement"),
+    path("brought/<int:pk>/", intakes.text_intake, name="text_intake"),
+    path("brought/<int:pk>/confirm/", intakes.confirm_intake, name="confirm_text_intake"),
+    path("brought/<int:pk>/discard/", intakes.discard_intake, name="discard_text_intake"),
+    path("brought/<int:pk>/clauses/<int:place>/", intakes.imported_clause, name="imported_clause"),
+    path("brought/<int:pk>/doubts/<int:place>/", intakes.settle_doubt, name="settle_doubt"),
+    path("brought/<int:pk>/doubts/", intakes.settle_doubts, name="settle_doubts"),
     path("v/", versions.recognise, name="recognise"),
     path("v/<str:told>/", versions.fingerprint, name="fingerprint"),
     path("documents/<int:pk>/rounds/", rounds.rounds, name="rounds"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -56,30 +57,41 @@ def propose_change(
     a Word file, has neither. One that changes nothing is refused; the same act stores nothing twice.
     """
     Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
-    if done := version.proposals.filter(act_id=act_id).first():
+    words = Words(normal_line(heading), normal_text(text)) if kind != ProposalKind.REMOVE else Words()
+    is_new = kind == ProposalKind.ADD
+    what: dict[str, Any] = {
+        "version": version,
+        "party": party,
+        "kind": kind,
+        "clause": None if is_new else clause,
+        "after": after if is_new else None,
+        "clause_kind": clause_kind if is_new else "",
+        "language": language,
+        "heading": words.heading,
+        "text": words.text,
+        "reason": reason.strip(),
+    }
+    if done := ChangeProposal.objects.filter(act_id=act_id, **what).first():
         return done
     _demand_round(round, version, party)
-    words = Words(normal_line(heading), normal_text(text))
     _demand_change(version, kind, clause, after, language, words)
-    last = ChangeProposal.objects.filter(version=version).aggregate(last=Max("number"))["last"] or 0
-    is_of_words, is_new = kind != ProposalKind.REMOVE, kind == ProposalKind.ADD
     return ChangeProposal.objects.create(
-        act_id=act_id,
-        number=last + 1,
-        version=version,
-        party=party,
-        kind=kind,
-        clause=None if is_new else clause,
-        after=after if is_new else None,
-        clause_kind=clause_kind if is_new else "",
-        language=language,
-        heading=words.heading if is_of_words else "",
-        text=words.text if is_of_words else "",
-        reason=reason.strip(),
+        act_id=_free(act_id, ChangeProposal),
+        number=_next(version),
         intake=intake,
         proposed_by=by,
         proposed_at=now,
+        **what,
     )
+
+
+def _next(version: Version) -> int:
+    return (version.proposals.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _free(act_id: uuid.UUID, kind: type[ChangeProposal] | type[ProposalAnswer]) -> uuid.UUID:
+    """The act's id; another where it is taken by other words, from a form that somebody went back to."""
+    return uuid.uuid4() if kind._default_manager.filter(act_id=act_id).exists() else act_id
 
 
 def _demand_round(round: CommentRound | None, version: Version, party: Party | None) -> None:
@@ -148,10 +160,11 @@ def answer_proposal(
     twice.
     """
     current = ChangeProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
-    if done := current.answers.filter(act_id=act_id).first():
-        return done
     reason = reason.strip()
+    if done := current.answers.filter(act_id=act_id, outcome=outcome, reason=reason).first():
+        return done
     _demand_answer(current, outcome, reason, seen)
+    act_id = _free(act_id, ProposalAnswer)
     words = Words(normal_line(heading), normal_text(text))
     wording = None
     if outcome in INTO_DRAFT:

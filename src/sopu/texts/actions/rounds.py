@@ -98,12 +98,17 @@ def comment(
     now: dt.datetime,
     act_id: uuid.UUID,
 ) -> Comment:
-    """A party says something of a clause, or of the whole; the same act stores nothing twice."""
+    """A party says something of a clause, or of the whole; the same act stores nothing twice.
+
+    Other words under an id that is taken are another act: somebody went back to a form that they had sent.
+    """
     current = CommentRound.objects.select_for_update().get(pk=round.pk)
-    if done := Comment.objects.filter(act_id=act_id, round=current, party=party).first():
-        return done
-    demand_open(round=current, party=party)
     text = text.replace("\r\n", "\n").strip()
+    if done := Comment.objects.filter(act_id=act_id).first():
+        if (done.round_id, done.party_id, done.clause, done.text) == (current.pk, party.pk, clause, text):
+            return done
+        act_id = uuid.uuid4()
+    demand_open(round=current, party=party)
     if not text:
         raise Refused("no_words", _("Write the comment first."))
     if clause is not None and not current.version.clauses.filter(clause=clause).exists():

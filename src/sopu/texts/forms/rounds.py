@@ -143,7 +143,7 @@ class AnswerForm(_Refusable):
     based_on = forms.IntegerField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
-        label=_("Answer"),
+        label=_("The answer"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the answer.")},
     )
@@ -200,7 +200,7 @@ def _outcomes(story: Story) -> list[tuple[str, str]]:
 class WantedForm(forms.Form):
     """Which proposals the desk shows."""
 
-    state = forms.ChoiceField(label=_("Answer"), required=False)
+    state = forms.ChoiceField(label=_("The answer"), required=False)
     party = forms.ChoiceField(label=_("Party"), required=False)
     clause = forms.ChoiceField(label=_("Clause"), required=False)
     together = forms.BooleanField(label=_("Only those that collide"), required=False)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from sopu.core.excerpts import excerpt
 from sopu.core.redlines import ClauseChange
+from sopu.core.wording import Piece
 from sopu.texts.models import (
     AnswerOutcome,
     ChangeProposal,
-    Clause,
     CommentRound,
     Language,
     ProposalAnswer,
@@ -82,6 +83,11 @@ class Line:
     def words(self) -> Words:
         """What it proposes; none where it leaves the clause out."""
         return Words(self.proposal.heading, self.proposal.text)
+
+    @property
+    def excerpt(self) -> tuple[Piece, ...]:
+        """The changed places of the text alone, for where the text stands beside it."""
+        return excerpt(self.change.text)
 
     @property
     def rewording(self) -> Rewording:
@@ -178,7 +184,6 @@ def _collide(one: Line, other: Line) -> bool:
     return collide(said.was.heading, said.was.text, one.rewording, other.rewording)
 
 
-def clause_in(version: Version, key: str) -> Clause | None:
-    """The clause with this key, if the version has it."""
-    found = version.clauses.filter(clause__key=key).select_related("clause__document").first()
-    return found.clause if found else None
+def place_in(version: Version, key: str) -> VersionClause | None:
+    """The clause with this key as it stands in the version, if it does."""
+    return version.clauses.filter(clause__key=key).select_related("clause__document").first()

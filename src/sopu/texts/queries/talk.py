@@ -8,8 +8,12 @@ from sopu.texts.models import ChangeProposal, Comment, Document
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Of one clause: comments of the round under way, proposals that wait for an answer, and the newest of them."""
+    """Of one clause: comments of the round under way, proposals that wait for an answer, and the newest of them.
 
+    `key` is the clause's id; `round` is where they were said, None for the preparers' own proposals outside a round.
+    """
+
+    key: str
     round: int | None
     comment_count: int
     proposal_count: int
@@ -31,9 +35,9 @@ def talk_of(document: Document) -> dict[int, Talk]:
         round__closed_at__isnull=True,
         withdrawn_at__isnull=True,
         clause__isnull=False,
-    ).select_related("party__organisation")
+    ).select_related("party__organisation", "clause")
     waiting = ChangeProposal.objects.of(document).unanswered().filter(clause__isnull=False)
-    proposals = waiting.select_related("party__organisation", "version__round")
+    proposals = waiting.select_related("party__organisation", "version__round", "clause")
     found: dict[int, list[Comment | ChangeProposal]] = {}
     for one in (*comments, *proposals):
         assert one.clause_id is not None  # asked for above
@@ -44,7 +48,9 @@ def talk_of(document: Document) -> dict[int, Talk]:
 def _talk(said: list[Comment | ChangeProposal]) -> Talk:
     proposals = [one for one in said if isinstance(one, ChangeProposal)]
     newest = max(said, key=_when)
+    assert newest.clause is not None  # asked for above
     return Talk(
+        key=newest.clause.key,
         round=next((key for one in said if (key := _round(one)) is not None), None),
         comment_count=len(said) - len(proposals),
         proposal_count=len(proposals),
