@@ -131,7 +131,8 @@ def test_the_owner_opens_cases_for_those_who_have_none(client, document):
     document.cases.last().delete()
     client.force_login(builders.a_mandate(document.negotiation, Role.PROCESS_OWNER))
     url = reverse("open_cases", args=[document.negotiation.slug, document.number])
-    client.post(url, {"task": "approve", "due_on": "2030-01-31"})
+    page = client.post(url, {"task": "approve", "due_on": "2030-01-31"}, follow=True)
+    assert page.status_code == 200
     assert (document.cases.count(), document.cases.last().due_on.year) == (3, 2030)
 
 

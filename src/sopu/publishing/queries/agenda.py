@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
@@ -18,24 +18,8 @@ from sopu.negotiations.models import Mandate, Milestone, Negotiation, Role, Stat
 from sopu.negotiations.queries.contacts import Unmanned, unmanned
 from sopu.negotiations.queries.overview import DutyDue, duties_due
 from sopu.publishing.models import Compilation, Package
-
-SOON = 7
-LONG_AGO = 30
-FAR_AHEAD = 60
-"""Days: how near a task is told in words only when it says more than the date does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something to do: without a day it is for now; what only waits has no address."""
-
-    title: str
-    note: str
-    url: str
-    negotiation: str
-    due_on: dt.date | None = None
-    tone: str = "now"
-    word: str = ""
+from sopu.publishing.queries.deciding import deciding
+from sopu.publishing.queries.todo import Task, due
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +48,7 @@ class _Desk:
 
 
 def agenda_of(user: User, today: dt.date) -> Agenda:
-    """Everything that the person must do: eleven queries however many mandates they hold."""
+    """Everything that the person must do: a fixed number of queries however many mandates they hold."""
     mandates = list(Mandate.objects.held_by(user, today).at_hand())
     tasks: list[Task] = []
     waiting: list[Task] = []
@@ -80,6 +64,10 @@ def agenda_of(user: User, today: dt.date) -> Agenda:
             tasks += [*_fetching(desk), *_naming(desk)]
             waiting += _awaiting(desk)
             done += _fetched(desk)
+    own = deciding(mandates, today)
+    tasks += own.tasks
+    waiting += own.waiting
+    done += own.done
     tasks.sort(key=lambda task: (task.due_on is not None, task.due_on or today))
     return Agenda(mandates, first=next(iter(tasks), None), rest=tasks[1:], waiting=waiting, done=done)
 
@@ -141,7 +129,7 @@ def _opening(desk: _Desk, today: dt.date) -> Iterator[Task]:
         elif event.opened_at is None:
             title = _("Open %s") % event.name
             day = timezone.localdate(event.starts_at)
-            yield _due(_task(desk, title, _("The desk opens the forum and its goal areas."), url), day, today)
+            yield due(_task(desk, title, _("The desk opens the forum and its goal areas."), url), day, today)
 
 
 def _compiling(desk: _Desk) -> Iterator[Task]:
@@ -173,7 +161,7 @@ def _negotiating(desk: _Desk, today: dt.date) -> Iterator[Task]:
             "%d municipalities have still to be negotiated with.",
             one.open_count,
         )
-        yield _due(_task(desk, one.duty, note % one.open_count, url), one.ends_on, today)
+        yield due(_task(desk, one.duty, note % one.open_count, url), one.ends_on, today)
 
 
 def _milestones(desk: _Desk, today: dt.date) -> Iterator[Task]:
@@ -182,7 +170,7 @@ def _milestones(desk: _Desk, today: dt.date) -> Iterator[Task]:
     begun = [milestone for milestone in desk.milestones if milestone.starts_on <= today]
     for milestone in desk.milestones[: len(begun) + 1]:
         task = _task(desk, milestone.name, str(Station(milestone.station).label), url)
-        yield _due(task, milestone.due_on, today)
+        yield due(task, milestone.due_on, today)
 
 
 def _being_compiled(desk: _Desk) -> Iterator[Task]:
@@ -250,22 +238,6 @@ def _fetched(desk: _Desk) -> Iterator[str]:
 
 def _task(desk: _Desk, title: str, note: str, url: str, *, tone: str = "now", word: str = "") -> Task:
     return Task(title, note, url, desk.negotiation.name, tone=tone, word=word)
-
-
-def _due(task: Task, day: dt.date, today: dt.date) -> Task:
-    """The task with its day, and how near it is."""
-    left = (day - today).days
-    if left < -LONG_AGO:
-        tone, word = "bad", _("Late")
-    elif left < 0:
-        tone, word = "bad", ngettext("%d day late", "%d days late", -left) % -left
-    elif left == 0:
-        tone, word = "now", _("Today")
-    elif left <= FAR_AHEAD:
-        tone, word = "now" if left <= SOON else "wait", ngettext("In %d day", "In %d days", left) % left
-    else:
-        tone, word = "wait", ""
-    return replace(task, due_on=day, tone=tone, word=word)
 
 
 def _fetched_at(package: Package) -> dt.datetime | None:
