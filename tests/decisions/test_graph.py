@@ -133,8 +133,7 @@ def test_what_is_not_known_yet_is_said():
 
 
 def test_a_decision_that_was_annulled_has_no_days_left():
-    annulled = explained(finality_of(Outcome.APPROVED, Level.COUNCIL, "county", None), is_annulled=True)
-    assert annulled == "Muutoksenhaku on hyväksytty ja päätös kumottu."
+    assert explained(None) == "Muutoksenhaku on hyväksytty ja päätös kumottu."
 
 
 def test_what_cannot_be_appealed_says_so():

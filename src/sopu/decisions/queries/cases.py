@@ -44,9 +44,15 @@ def case_page(case: Case, today: dt.date) -> CasePage:
     """Where the case stands today, and all that has been recorded in it."""
     version = Version.objects.current().at_hand().filter(document=case.document).first()
     standing = next((one for one in standing_of(version, today).cases if one.case == case), None) if version else None
-    told = explained(standing.finality, is_appealed=standing.is_appealed) if standing and standing.finality else ""
     look = look_of(mark_of(standing)) if standing else None
-    return CasePage(case, version, standing, look, told, _happened(case))
+    return CasePage(case, version, standing, look, _finality(standing), _happened(case))
+
+
+def _finality(standing: CaseStanding | None) -> str:
+    """When the party's decision is final, in words; nothing while there is none."""
+    if standing is None or (standing.finality is None and not standing.is_annulled):
+        return ""
+    return explained(standing.finality, is_appealed=standing.is_appealed)
 
 
 def _happened(case: Case) -> tuple[Happened, ...]:

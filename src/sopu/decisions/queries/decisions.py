@@ -28,7 +28,7 @@ def decision_page(decision: Decision, today: dt.date) -> DecisionPage:
     """All that a reader asks of one decision."""
     published = decision.publications.last()
     appeals = tuple(decision.appeals.all())
-    is_appealed = bool(appeals) and appeals[-1].stage != AppealStage.DISMISSED
+    stage = appeals[-1].stage if appeals else AppealStage.DISMISSED
     finality = finality_of(
         Outcome(decision.outcome),
         Level(decision.item.body.level),
@@ -40,8 +40,8 @@ def decision_page(decision: Decision, today: dt.date) -> DecisionPage:
         published=published,
         appeals=appeals,
         finality=finality,
-        told=explained(finality, is_appealed=is_appealed),
-        is_final=not is_appealed and finality.final_on is not None and today >= finality.final_on,
+        told=explained(None if stage == AppealStage.UPHELD else finality, is_appealed=stage == AppealStage.LODGED),
+        is_final=stage == AppealStage.DISMISSED and finality.final_on is not None and today >= finality.final_on,
         divergence=divergence_of(decision),
         corrected_by=Decision.objects.filter(corrects=decision).first(),
         votes=_votes(decision),

@@ -87,13 +87,13 @@ def cited(grounds: tuple[Ground, ...]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def explained(finality: Finality, *, is_appealed: bool = False, is_annulled: bool = False) -> str:
+def explained(finality: Finality | None, *, is_appealed: bool = False) -> str:
     """Until when a decision can be appealed, from which day it is final and why, in sentences that stand by themselves.
 
-    `is_appealed` says that an appeal is being handled, so that no day of finality is known; `is_annulled` that one was
-    upheld, and then the days are past.
+    `is_appealed` says that an appeal is being handled, so that no day of finality is known. What was annulled has no
+    finality.
     """
-    if is_annulled:
+    if finality is None:
         return _("An appeal was upheld and the decision was annulled.")
     if Lacking.LAW in finality.lacking:
         return _("These acts do not say how a decision of this organisation is appealed.")
