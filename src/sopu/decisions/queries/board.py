@@ -203,6 +203,8 @@ def _notes(one: CaseStanding, standing: DocumentStanding, mark: Mark) -> Iterabl
         yield gettext("Handled an earlier version; the text has changed since.")
     if one.is_appealed:
         yield gettext("An appeal has been lodged.")
+    if one.is_annulled:
+        yield gettext("An appeal was upheld and the decision was annulled.")
 
 
 def _cut(text: str) -> str:
