@@ -31,3 +31,17 @@ class CodeField(forms.CharField):
     def clean(self, value: Any) -> str:
         """The code without spaces and in capitals."""
         return codes.tidy(super().clean(value))
+
+
+class DayInput(forms.DateInput):
+    """A day, with the browser's own calendar where it has one."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def a_day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
+    """A field for a day."""
+    return forms.DateField(label=label, help_text=help_text, required=required, widget=DayInput())

@@ -9,8 +9,8 @@ from sopu.core.clauses import WholeText
 from sopu.decisions.actions.recording import LARGEST_EXTRACT, Ruling, Votes, Words
 from sopu.decisions.models import OUTCOMES, SYSTEMS, AppealStage, Case, Decision, Task
 from sopu.decisions.rules import Outcome
-from sopu.negotiations.forms.people import a_day
 from sopu.organisations.models import Body
+from sopu.web.fields import a_day
 
 MOST_VOTES = 999
 LONG = 4000

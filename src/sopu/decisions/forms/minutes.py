@@ -14,9 +14,9 @@ from sopu.decisions.actions.recording import Ruling, Votes
 from sopu.decisions.models import OUTCOMES, Case
 from sopu.decisions.rules import Outcome
 from sopu.decisions.rules.readings import Reading
-from sopu.negotiations.forms.people import a_day
 from sopu.organisations.models import Body
 from sopu.texts.models import Version
+from sopu.web.fields import a_day
 
 LARGEST_FILE = 4_000_000
 MOST_VOTES = 999

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sopu.negotiations.forms.people import SpanForm, a_day
+from sopu.negotiations.forms.people import SpanForm
 from sopu.negotiations.models import GoalArea, Purpose, Structure
+from sopu.web.fields import a_day
 
 AREA_OF_ALL = "all"
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sopu.negotiations.actions.minutes import Account
 from sopu.negotiations.data.duties import Duty, duties
-from sopu.negotiations.forms.people import SpanForm, a_day
+from sopu.negotiations.forms.people import SpanForm
 from sopu.negotiations.models import Meeting, MeetingKind, Minutes, Negotiation, Party
 from sopu.negotiations.queries.duties import citation_of, in_language
+from sopu.web.fields import a_day
 
 ROUND_WORDS = {
     MeetingKind.MUNICIPALITY: _("a meeting with each municipality"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sopu.accounts.models import User
 from sopu.negotiations.models import Party, Role
+from sopu.web.fields import a_day
 
 ROLE_WORDS = {
     Role.PROCESS_OWNER: _("answers for the whole: compiles, delivers, gives every role"),
@@ -22,20 +23,6 @@ ROLE_WORDS = {
     Role.READER: _("reads what is not public, and changes nothing"),
 }
 """What each role is for, said honestly of today."""
-
-
-class DayInput(forms.DateInput):
-    """A day, with the browser's own calendar where it has one."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def a_day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
-    """A field for a day."""
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=DayInput())
 
 
 class SpanForm(forms.Form):

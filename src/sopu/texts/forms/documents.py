@@ -7,12 +7,12 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from sopu.negotiations.forms.people import DayInput
 from sopu.negotiations.models import Negotiation, Party
 from sopu.texts.actions.beginning import Start
 from sopu.texts.models import ConditionKind, Document, DocumentKind, Language
 from sopu.texts.queries.documents import possible_predecessors
 from sopu.texts.queries.wholes import condition_told
+from sopu.web.fields import DayInput
 
 LONGEST_NAME = 250
 MOST_MONTHS = 240
@@ -139,7 +139,7 @@ class BeginForm(TermsForm):
     original = forms.ChoiceField(
         label=_("Language that it is drafted in"), choices=_capitals(Language.choices), widget=forms.RadioSelect
     )
-    predecessor = forms.ChoiceField(label=_("Goes on from"), required=False)
+    predecessor = forms.ChoiceField(label=_("Predecessor"), required=False)
     start = forms.ChoiceField(
         label=_("The draft begins with"), choices=_capitals(STARTS.items()), widget=forms.RadioSelect
     )
