@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
@@ -12,6 +13,7 @@ from sopu.forum.models import Contribution, Event, Participant, PromptKind
 from sopu.negotiations.models import Milestone, Negotiation, Party, Station
 from sopu.negotiations.queries import Progress, StationState, Step, stations_of, steps
 from sopu.publishing.models import Compilation, Delivery
+from sopu.publishing.queries.agreed import Agreed, agreed_of
 from sopu.synthesis.models import FindingVersion, ThemeWord
 from sopu.web.templatetags.kit import spaced
 
@@ -93,6 +95,7 @@ class Journey:
     event: Event | None
     compilation: Compilation | None
     delivered_count: int
+    agreed: Agreed | None
 
     @property
     def reached_count(self) -> int:
@@ -154,15 +157,17 @@ def journey_of(negotiation: Negotiation) -> Journey:
     event = _event_of_note(negotiation)
     compilation = Compilation.objects.filter(event=event).first() if event else None
     understood = _understood(negotiation)
+    agreed = agreed_of(negotiation, timezone.localdate())
     return Journey(
         figures=figures,
-        stations=[_now(state, negotiation, figures, understood) for state in stations_of(own_steps)],
+        stations=[_now(state, negotiation, figures, understood, agreed) for state in stations_of(own_steps)],
         steps=own_steps,
         next_steps=[step for step in own_steps if not step.done_on][:3],
         latest=_latest(negotiation),
         event=event,
         compilation=compilation,
         delivered_count=understood.delivered_count,
+        agreed=agreed,
     )
 
 
@@ -203,7 +208,9 @@ def _sentence(contribution: Contribution) -> Sentence:
     )
 
 
-def _now(state: StationState, negotiation: Negotiation, figures: Figures, understood: Understood) -> StationNow:
+def _now(
+    state: StationState, negotiation: Negotiation, figures: Figures, understood: Understood, agreed: Agreed | None
+) -> StationNow:
     number, unit, detail = "", "", ""
     if state.station == Station.DUTY:
         number = spaced(figures.party_count)
@@ -215,6 +222,10 @@ def _now(state: StationState, negotiation: Negotiation, figures: Figures, unders
         detail = _what_was_said(figures)
     elif state.station == Station.SYNTHESIS and (understood.is_begun or state.progress != Progress.AHEAD):
         number, unit, detail = _what_was_understood(understood, figures)
+    elif state.station == Station.AGREEMENT and agreed:
+        number, unit, detail = agreed.words
+    elif state.station == Station.APPROVAL and agreed:
+        number, unit, detail = agreed.approval
     return StationNow(state.station, state.progress, number, unit, detail, state.day)
 
 
