@@ -40,6 +40,11 @@ class Line:
         return not self.grounds and self.clause.kind != ClauseKind.CHAPTER
 
     @property
+    def is_empty(self) -> bool:
+        """It has nothing but a heading, though it is no chapter's."""
+        return not self.text and self.clause.kind != ClauseKind.CHAPTER
+
+    @property
     def lacking(self) -> tuple[Translation, ...]:
         """The languages in which it is missing or stale."""
         return tuple(one for one in self.translations if one.state is not TranslationState.READY)
@@ -67,6 +72,11 @@ class Draft:
     def bare_count(self) -> int:
         """How many clauses stand on nothing."""
         return sum(line.is_bare for line in self.lines)
+
+    @property
+    def empty_count(self) -> int:
+        """How many clauses have nothing but a heading."""
+        return sum(line.is_empty for line in self.lines)
 
     @property
     def lacking_count(self) -> int:

@@ -1,7 +1,7 @@
 """Is a draft ready to be submitted? What stands in its way, clause by clause; for one document or for many at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from sopu.negotiations.models import Party
@@ -27,12 +27,13 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What blocks submission, and how many clauses stand on nothing."""
+    """What blocks submission, how many clauses stand on nothing, and how many have nothing but a heading."""
 
     languages: tuple[str, ...]
     blocking: tuple[Lack, ...]
     clause_count: int
     without_basis_count: int
+    empty_count: int
 
     @property
     def is_ready(self) -> bool:
@@ -51,14 +52,15 @@ def readiness_of(document: Document) -> Readiness:
 
 
 def readiness_by_document(documents: Collection[Document]) -> dict[int, Readiness]:
-    """What each draft lacks, by the document's key; four questions however many documents and clauses there are."""
+    """What each draft lacks, by the document's key; five questions however many documents and clauses there are."""
     clauses: defaultdict[int, list[Clause]] = defaultdict(list)
     for clause in Clause.objects.filter(document__in=documents).standing().prefetch_related("bases"):
         clauses[clause.document_id].append(clause)
     wordings = Wording.objects.filter(clause__document__in=documents).standing().defer("text")
     standing = {(one.clause_id, one.language): one for one in wordings}
     languages = languages_by_document(documents)
-    return {one.pk: _readiness(one, clauses[one.pk], standing, languages[one.pk]) for one in documents}
+    worded = set(wordings.exclude(text="").values_list("clause", "language"))
+    return {one.pk: _readiness(one, clauses[one.pk], standing, worded, languages[one.pk]) for one in documents}
 
 
 def languages_by_document(documents: Collection[Document]) -> dict[int, tuple[str, ...]]:
@@ -71,7 +73,11 @@ def languages_by_document(documents: Collection[Document]) -> dict[int, tuple[st
 
 
 def _readiness(
-    document: Document, clauses: Sequence[Clause], standing: Standing, languages: tuple[str, ...]
+    document: Document,
+    clauses: Sequence[Clause],
+    standing: Standing,
+    worded: Container[tuple[int, str]],
+    languages: tuple[str, ...],
 ) -> Readiness:
     lacks = [
         lack
@@ -79,8 +85,10 @@ def _readiness(
         for language in languages
         if (lack := _lack(document.original, clause, number, language, standing))
     ]
-    bare = sum(1 for clause in clauses if clause.kind != ClauseKind.CHAPTER and not clause.bases.all())
-    return Readiness(languages, tuple(lacks), len(clauses), bare)
+    own = [clause for clause in clauses if clause.kind != ClauseKind.CHAPTER]
+    bare = sum(1 for clause in own if not clause.bases.all())
+    empty = sum(1 for clause in own if (clause.pk, document.original) not in worded)
+    return Readiness(languages, tuple(lacks), len(clauses), bare, empty)
 
 
 def _lack(original: str, clause: Clause, number: str, language: str, standing: Standing) -> Lack | None:

@@ -8,7 +8,7 @@ from sopu.core.citations import doubts
 from sopu.core.clauses import ClauseText, WholeText
 from sopu.core.damage import damages
 from sopu.core.fingerprints import fingerprint
-from sopu.texts.models import ChangeProposal, ClauseKind, Document, Language, Version
+from sopu.texts.models import ChangeProposal, Document, Language, Version
 from sopu.texts.queries.drafts import Draft, Line, draft_page
 from sopu.texts.queries.readiness import Readiness, readiness_of
 from sopu.texts.queries.wholes import draft_of, languages_needed
@@ -51,7 +51,7 @@ class Readying:
     @property
     def empty(self) -> tuple[Line, ...]:
         """Clauses that have nothing but a heading, though they are no chapter's."""
-        return tuple(line for line in self.draft.lines if not line.text and line.clause.kind != ClauseKind.CHAPTER)
+        return tuple(line for line in self.draft.lines if line.is_empty)
 
     @property
     def doubt_count(self) -> int:

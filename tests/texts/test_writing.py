@@ -1,0 +1,162 @@
+"""Two who write one clause at once: nothing is overwritten silently, nothing is lost."""
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+import agreements
+from builders import a_mandate, a_negotiation
+from sopu.negotiations.models import Role
+from sopu.texts.actions.writing import Saying, write_languages
+from sopu.texts.models import Wording
+
+pytestmark = pytest.mark.django_db
+
+BEFORE = "Kuntakokous pidetään kahdesti vuodessa keväällä ja syksyllä."
+MINE = "Kuntakokous pidetään kahdesti vuodessa keväällä ja talvella."
+THEIRS = "Kuntakokous kutsutaan koolle kahdesti vuodessa keväällä ja syksyllä."
+BOTH = "Kuntakokous kutsutaan koolle kahdesti vuodessa keväällä ja talvella."
+
+
+@pytest.fixture
+def clause(db):
+    """A clause of an agreement that a bilingual municipality is a party of, with its translation."""
+    negotiation = a_negotiation()
+    bilingual = negotiation.parties.all()[1].organisation
+    bilingual.language_status = 1
+    bilingual.save()
+    document = agreements.an_agreement(negotiation, [("structure", 2, "Kuntakokous", BEFORE)])
+    clause = document.clauses.get()
+    agreements.reworded(clause, "Kommunmötet hålls två gånger om året.", "sv", "Kommunmöte")
+    return clause
+
+
+@pytest.fixture
+def preparer(clause):
+    client = Client()
+    client.force_login(a_mandate(clause.document.negotiation, Role.PREPARER))
+    return client
+
+
+def said(text: str, language: str = "fi", based_on: int = 1, **fields) -> Saying:
+    headings = {"fi": "Kuntakokous", "sv": "Kommunmöte"}
+    return Saying(language, headings[language], text, based_on, uuid.uuid4(), **fields)
+
+
+def written(clause, *sayings: Saying):
+    return write_languages(clause=clause, sayings=sayings, by=None, now=timezone.now())
+
+
+def texts(clause, language: str = "fi") -> list[str]:
+    return list(Wording.objects.filter(clause=clause, language=language).values_list("text", flat=True))
+
+
+def told(form_of: str, **fields) -> dict:
+    """What a browser sends of the two languages, untouched but for `fields`."""
+    form = {
+        "heading_fi": "Kuntakokous",
+        "text_fi": BEFORE,
+        "based_on_fi": 1,
+        "act_id_fi": uuid.uuid4(),
+        "heading_sv": "Kommunmöte",
+        "text_sv": "Kommunmötet hålls två gånger om året.",
+        "based_on_sv": 1,
+        "act_id_sv": uuid.uuid4(),
+        "is_true_sv": "on",
+    }
+    return form | fields
+
+
+def test_the_second_of_two_writers_is_told_and_nothing_of_the_first_is_lost(clause):
+    assert len(written(clause, said(THEIRS)).stored) == 1
+    second = written(clause, said(MINE))
+    assert (second.stored, second.overtaken) == ((), ("fi",))
+    assert texts(clause) == [BEFORE, THEIRS]
+
+
+def test_a_language_that_was_not_touched_is_not_written_even_when_it_was_overtaken(clause):
+    written(clause, said(THEIRS))
+    untouched = written(clause, said(BEFORE), said("Kommunmötet hålls i maj.", "sv"))
+    assert [one.language for one in untouched.stored] == ["sv"]
+    assert untouched.overtaken == ()
+
+
+def test_a_translation_waits_when_its_original_was_overtaken(clause):
+    written(clause, said(THEIRS))
+    second = written(clause, said("Kommunmötet hålls i maj.", "sv"), said(MINE))
+    assert (second.stored, second.overtaken) == ((), ("fi",))
+    assert len(texts(clause, "sv")) == 1
+
+
+def test_a_translation_written_together_with_its_original_translates_the_new_one(clause):
+    new, swedish = written(clause, said("Kommunmötet hålls i maj.", "sv"), said(MINE)).stored
+    assert (new.language, swedish.translates_id) == ("fi", new.pk)
+
+
+def test_a_stale_translation_is_true_again_only_when_somebody_says_so(clause):
+    written(clause, said(MINE))
+    same = "Kommunmötet hålls två gånger om året."
+    assert written(clause, said(same, "sv", is_true=False)).stored == ()
+    (confirmed,) = written(clause, said(same, "sv")).stored
+    assert confirmed.translates.text == MINE
+    assert written(clause, said(same, "sv", based_on=2)).stored == ()
+
+
+def test_a_small_change_to_a_stale_translation_may_leave_it_stale(clause):
+    (new,) = written(clause, said(MINE)).stored
+    (small,) = written(clause, said("Kommunmötet hålls två gånger per år.", "sv", is_true=False)).stored
+    assert small.translates_id != new.pk
+
+
+def test_the_page_tells_of_the_overtaking_keeps_the_text_and_offers_both_in_one(clause, preparer):
+    written(clause, said(THEIRS))
+    address = reverse("clause", args=[clause.pk])
+    page = preparer.post(address, told("clause", text_fi=MINE)).content.decode()
+    assert texts(clause) == [BEFORE, THEIRS]
+    assert MINE in page
+    assert "fi.both" in page
+    assert "fi.theirs" in page
+    kept = {"based_on_fi": 2, "base_fi": 1, "mine_heading_fi": "Kuntakokous", "mine_text_fi": MINE}
+    for which, text in {"both": BOTH, "mine": MINE, "theirs": THEIRS}.items():
+        chosen = preparer.post(address, told("clause", text_fi="muuta", use=f"fi.{which}", **kept))
+        assert chosen.context["form"].words_in("fi")[1] == text
+    assert texts(clause) == [BEFORE, THEIRS]
+    assert preparer.post(address, told("clause", text_fi=BOTH, **kept)).status_code == 302
+    assert texts(clause) == [BEFORE, THEIRS, BOTH]
+
+
+def test_changes_to_the_same_words_are_not_put_in_one(clause, preparer):
+    written(clause, said(BEFORE.replace("syksyllä", "kesällä")))
+    page = preparer.post(reverse("clause", args=[clause.pk]), told("clause", text_fi=MINE)).content.decode()
+    assert "fi.both" not in page
+    assert "fi.theirs" in page
+
+
+def test_a_preview_and_an_empty_clause_store_nothing(clause, preparer):
+    address = reverse("clause", args=[clause.pk])
+    page = preparer.post(address, told("clause", text_fi="Uusi **vahva** sana.", preview=1)).content.decode()
+    assert "Uusi <strong>vahva</strong> sana." in page
+    empty = preparer.post(address, told("clause", text_fi="", heading_fi=""))
+    assert (empty.status_code, len(empty.context["form"].non_field_errors())) == (200, 1)
+    assert texts(clause) == [BEFORE]
+
+
+def test_a_stale_translation_is_shown_with_what_changed_in_its_original(clause, preparer):
+    written(clause, said(MINE))
+    page = preparer.get(reverse("clause", args=[clause.pk])).content.decode()
+    assert '<ins class="red"><span class="sr">[lisätty: </span>talvella' in page
+    assert "alkutekstiä vanhempi" in page
+
+
+def test_the_history_has_every_wording_and_what_it_changed(clause, preparer):
+    written(clause, said(MINE))
+    history = preparer.get(reverse("clause_history", args=[clause.pk])).context["history"]
+    assert [(language, [step.wording.number for step in steps]) for language, steps in history] == [
+        ("fi", [2, 1]),
+        ("sv", [1]),
+    ]
+    assert [piece.text.strip() for piece in history[0][1][0].change.text if piece.change == "added"] == ["talvella"]
+    assert history[1][1][0].translates == 1
