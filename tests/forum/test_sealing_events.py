@@ -85,7 +85,7 @@ def test_a_visible_sentence_is_proved_by_its_text_and_salt_and_hidden_ones_are_n
     close(event, django_capture_on_commit_callbacks)
     hide_contribution(contribution=hidden, reason="nimi", made_by=None)
     erase_contribution(contribution=erased, now=timezone.now())
-    (line,) = map(json.loads, opened_sentences(event))
+    (line,) = map(json.loads, opened_sentences(event, numbers_in(sealed(event)[0].manifest)))
     leaves = dict(one.split(" ") for one in sealed(event)[0].manifest.splitlines())
     assert (line["id"], line["text"]) == (str(shown.pk), "Avoin.")
     assert salted_leaf(bytes.fromhex(line["salt"]), line["text"]) == leaves[str(shown.pk)]

@@ -32,7 +32,7 @@ from sopu.negotiations.actions.inviting import invite
 from sopu.negotiations.actions.structures import write_structure
 from sopu.negotiations.models import Mandate, Meeting, MeetingKind, Negotiation, Party, Role
 from sopu.publishing import urls as publishing
-from sopu.publishing.models import Compilation, Package
+from sopu.publishing.models import Compilation, Dossier, Package
 from sopu.synthesis import urls as synthesis
 from sopu.synthesis.models import ThemeRequest
 from sopu.web.files import keep
@@ -65,7 +65,7 @@ SIGNED_IN = EVERYBODY - {"visitor"}
 PUBLIC_DOORS = """
     country duty duties duty_file contacts structures invitation
     enter join write answer answered mine take_back same leave receipt_data erase wall wall_now events badge
-    start journey receipts where receipt material delivered fetch
+    start journey receipts where receipt material delivered fetch log log_entries log_checkpoint certificate
 """
 RUNNERS_DOORS = """
     desk desk_live open_event close_event open_discussion close_discussion extend_discussion hide restore approve remark
@@ -120,6 +120,7 @@ DOORS: dict[str, set[str]] = {
     "compilation": OWNERS,
     "compilation_progress": OWNERS,
     "deliver": OWNERS,
+    **dict.fromkeys(("dossier", "make_dossier", "dossier_progress", "dossier_file"), OWNERS),
     "handover": OWNERS,
     "download": OWNERS | COORDINATORS,
 }
@@ -196,6 +197,11 @@ def _package(compilation: Compilation, party: Party | None) -> Package:
     )
 
 
+def _dossier(negotiation: Negotiation) -> Dossier:
+    keep("dossier.zip", b"zip")
+    return Dossier.objects.create(negotiation=negotiation, finished_at=timezone.now(), file="dossier.zip")
+
+
 def _arguments(negotiation: Negotiation, party: Party, usual: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """What each door's address takes: what belongs to the party, so that its coordinator has something to do."""
     now, owner = timezone.now(), a_mandate(negotiation, Role.PROCESS_OWNER)
@@ -211,6 +217,7 @@ def _arguments(negotiation: Negotiation, party: Party, usual: dict[str, Any]) ->
         **dict.fromkeys(("structure", "remove_structure"), structure.pk),
         **dict.fromkeys(("compilation", "compilation_progress", "deliver"), usual["compilation"]),
         "end_contact": a_contact_point(party).pk,
+        "dossier_file": _dossier(negotiation).pk,
         "undo_sorting": 1,
         "download": usual["package"],
     }

@@ -1,6 +1,7 @@
 """What a log holds, and the proofs of it."""
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -58,6 +59,11 @@ def entries_of(log: str) -> tuple[Entry, ...]:
 def checkpoint_of(log: str) -> Checkpoint | None:
     """The latest signed checkpoint of the log, or none where nothing has been sealed."""
     return Checkpoint.objects.filter(log__origin=log).order_by("size").last()
+
+
+def note_of(log: str, entries: Sequence[Entry]) -> str:
+    """The signed checkpoint over these entries, the first of the log to some later one: as it was signed then."""
+    return Checkpoint.objects.get(log__origin=log, size=len(entries)).note
 
 
 def proof_of(entry: Entry, checkpoint: Checkpoint) -> Proof:

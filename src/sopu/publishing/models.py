@@ -1,4 +1,4 @@
-"""Compilations, packages and deliveries."""
+"""Compilations, packages and deliveries, and dossiers."""
 
 from typing import Any
 
@@ -168,3 +168,56 @@ class Fetch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delivery_id}: {self.fetched_at}"
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    def under_way(self) -> "DossierQuerySet":
+        """Those that are neither finished nor failed."""
+        return self.filter(finished_at__isnull=True, failure="")
+
+    def of(self, negotiation: Negotiation) -> "DossierQuerySet":
+        """Those of the negotiation, the newest first."""
+        return self.filter(negotiation=negotiation)
+
+
+class Dossier(models.Model):
+    """Phase one of a negotiation in one file that proves itself (Finnish: neuvotteluaineisto), as it was when made."""
+
+    negotiation = models.ForeignKey(Negotiation, on_delete=models.CASCADE, related_name="dossiers")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="dossiers"
+    )
+    requested_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=300, blank=True)
+    total_count = models.PositiveSmallIntegerField(default=0)
+    done_count = models.PositiveSmallIntegerField(default=0)
+    file = models.CharField(max_length=250, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    file_count = models.PositiveIntegerField(default=0)
+    entry_count = models.PositiveIntegerField(default=0)
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | ~Q(file=""), name="a_finished_dossier_has_its_file"
+            ),
+            models.UniqueConstraint(
+                fields=["negotiation"],
+                condition=Q(finished_at__isnull=True, failure=""),
+                name="a_negotiation_makes_one_dossier_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file or f"{self.negotiation_id}/{self.pk}"
+
+    @property
+    def percent(self) -> int:
+        """How far the work has come."""
+        return round(100 * self.done_count / self.total_count) if self.total_count else 0

@@ -6,7 +6,8 @@ from django_tasks import task
 from sopu.negotiations.models import Negotiation
 from sopu.publishing.actions.compiling import compile_material
 from sopu.publishing.actions.delivering import post
-from sopu.publishing.models import Compilation
+from sopu.publishing.actions.proving import make_asked
+from sopu.publishing.models import Compilation, Dossier
 
 
 @task()
@@ -20,3 +21,9 @@ def compile_later(compilation: int) -> None:
 def send_later(negotiation: int) -> None:
     """Hands the waiting letters of a negotiation to the mail server."""
     post(negotiation=Negotiation.objects.get(pk=negotiation))
+
+
+@task()
+def make_dossier_later(dossier: int) -> None:
+    """Makes a dossier that was asked for."""
+    make_asked(dossier=Dossier.objects.get(pk=dossier), now=timezone.now())

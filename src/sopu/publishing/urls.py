@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sopu.publishing.views import handover, journey, material, receipts
+from sopu.publishing.views import handover, journey, material, proof, receipts
 
 urlpatterns = [
     path("", journey.start, name="start"),
@@ -14,6 +14,14 @@ urlpatterns = [
     path("n/<slug:slug>/material/", material.material, name="material"),
     path("n/<slug:slug>/outbox/", material.outbox, name="outbox"),
     path("n/<slug:slug>/outbox/send/", material.send_again, name="send_again"),
+    path("n/<slug:slug>/log/", proof.log, name="log"),
+    path("n/<slug:slug>/log/entries.jsonl", proof.log_entries, name="log_entries"),
+    path("n/<slug:slug>/log/checkpoint.txt", proof.log_checkpoint, name="log_checkpoint"),
+    path("n/<slug:slug>/documents/<int:number>/certificates/<int:party>/", proof.certificate, name="certificate"),
+    path("n/<slug:slug>/dossier/", proof.dossier, name="dossier"),
+    path("n/<slug:slug>/dossier/make/", proof.make_dossier, name="make_dossier"),
+    path("n/<slug:slug>/dossier/progress/", proof.dossier_progress, name="dossier_progress"),
+    path("dossiers/<int:pk>/", proof.dossier_file, name="dossier_file"),
     path("e/<slug:code>/compile/", material.compile_event, name="compile"),
     path("e/<slug:code>/wellbeing/<slug:form>/", handover.handover, name="handover"),
     path("versions/<int:pk>/packs/", material.packs, name="packs"),

@@ -56,5 +56,5 @@ def digest_of(decision: Decision) -> str:
 
 
 def _words(decision: Decision) -> list[dict[str, str]]:
-    words = decision.words.select_related("clause").order_by("clause__key")
+    words = sorted(decision.words.all(), key=lambda one: one.clause.key)
     return [{"clause": one.clause.key, "heading": one.heading, "text": one.text} for one in words]

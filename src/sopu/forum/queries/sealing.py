@@ -22,12 +22,10 @@ def unsealed_manifest(event: Event) -> str:
     return manifest(secret_for(_PURPOSE), {key: text for key, text in said.iterator() if key not in sealed})
 
 
-def opened_sentences(event: Event) -> Iterator[bytes]:
-    """Each visible sentence that has been sealed, with its salt: a line of JSON each."""
-    held = manifests_of(log_of(event.negotiation.slug), reference_of(event))
-    sealed = frozenset[int]().union(*map(numbers_in, held))
+def opened_sentences(event: Event, numbers: frozenset[int]) -> Iterator[bytes]:
+    """Each visible sentence whose number is among these sealed ones, with its salt: a line of JSON each."""
     secret = secret_for(_PURPOSE)
     visible = Contribution.objects.of(event).visible().filter(erased_at__isnull=True).order_by("pk")
     for key, text in visible.values_list("pk", "text").iterator():
-        if key in sealed:
+        if key in numbers:
             yield opened_line(secret, key, text)

@@ -3,14 +3,19 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from itertools import chain
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from sopu.accounts.models import User
+from sopu.core.digests import sha256
 from sopu.core.dossiers.faults import Report
 from sopu.core.dossiers.forms import DossierParts, Part
 from sopu.core.dossiers.verifying import verify
@@ -20,10 +25,16 @@ from sopu.forum.actions.sealing import seal_said
 from sopu.ledger.models import Entry
 from sopu.ledger.queries import entries_of, log_of, note_of, signer_of, vkey_of
 from sopu.negotiations.models import Negotiation
+from sopu.publishing import files
 from sopu.publishing.documents.dossier import readme
+from sopu.publishing.models import Dossier
 from sopu.publishing.queries.dossier import LANGUAGE, steps_of
 
 Tell = Callable[[int, int], None]
+
+
+LONGEST = dt.timedelta(minutes=15)
+"""After this a dossier that is still being made is taken to be broken off: its worker has died."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,52 @@ class Made:
     name: str
     content: bytes
     report: Report
+
+
+@transaction.atomic
+def request_dossier(*, negotiation: Negotiation, requested_by: User | None, now: dt.datetime) -> Dossier:
+    """A dossier is asked for; while one is being made, asking again gives the same one."""
+    if not entries_of(log_of(negotiation.slug)):
+        raise Refused("nothing_sealed", _("Nothing has been sealed in this negotiation yet. No dossier was made."))
+    under_way = Dossier.objects.of(negotiation).under_way()
+    under_way.filter(requested_at__lt=now - LONGEST).update(failure="broken off")
+    asked, _is_new = under_way.get_or_create(
+        negotiation=negotiation, defaults={"requested_by": requested_by, "requested_at": now}
+    )
+    return asked
+
+
+def make_asked(*, dossier: Dossier, now: dt.datetime) -> None:
+    """The dossier that was asked for is made and kept; a failure is recorded and raised."""
+
+    def tell(done: int, total: int) -> None:
+        Dossier.objects.filter(pk=dossier.pk).update(done_count=done, total_count=total)
+
+    Dossier.objects.filter(pk=dossier.pk).update(started_at=now)
+    try:
+        made = make_dossier(negotiation=dossier.negotiation, now=now, tell=tell)
+        file = f"dossiers/{dossier.pk}/{made.name}"
+        files.keep(file, made.content)
+    except Exception as failure:
+        Dossier.objects.filter(pk=dossier.pk).update(failure=getattr(failure, "code", type(failure).__name__))
+        raise
+    Dossier.objects.filter(pk=dossier.pk).update(
+        finished_at=timezone.now(),
+        file=file,
+        sha256=sha256(made.content),
+        size=len(made.content),
+        file_count=made.report.counts["files"],
+        entry_count=made.report.counts["entries"],
+    )
+
+
+@transaction.atomic
+def discard_dossiers(*, negotiation: Negotiation) -> None:
+    """The negotiation's dossiers go with their files; only demonstrations are discarded."""
+    for dossier in Dossier.objects.of(negotiation):
+        dossier.delete()
+        if dossier.file:
+            transaction.on_commit(partial(files.discard, dossier.file))
 
 
 def make_dossier(*, negotiation: Negotiation, now: dt.datetime, tell: Tell) -> Made:

@@ -48,7 +48,7 @@ def whole(material: Material) -> bytes:
                 ],
                 "prompts": _prompts(material),
                 "sentences": [_sentence(one) for one in material.sentences],
-                **_synthesis(material.synthesis),
+                **synthesis_data(material.synthesis),
             }
         )
 
@@ -100,7 +100,7 @@ def handover_digest(part: Material) -> str:
 
 
 def _handed_over(part: Material) -> dict[str, Any]:
-    synthesis = _synthesis(part.synthesis)
+    synthesis = synthesis_data(part.synthesis)
     return {
         "target": WELLBEING,
         "themes": synthesis["themes"],
@@ -161,12 +161,13 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
         "table": sentence.table,
         "repeats": list(sentence.repeats),
         "theme": sentence.theme,
-        "disposition": _disposition(sentence.disposition),
+        "disposition": disposition_data(sentence.disposition),
         "by_kind": {one.kind: _answers(one.answers) for one in sentence.groups} or None,
     }
 
 
-def _synthesis(synthesis: Synthesis) -> dict[str, Any]:
+def synthesis_data(synthesis: Synthesis) -> dict[str, Any]:
+    """Themes, signed findings, agreement, and how much of what was said is answered how."""
     return {
         "themes": [
             {
@@ -175,7 +176,7 @@ def _synthesis(synthesis: Synthesis) -> dict[str, Any]:
                 "is_confirmed": one.is_human,
                 "goal_area": one.goal_area or None,
                 "sentences": list(one.sentences),
-                "disposition": _disposition(one.disposition),
+                "disposition": disposition_data(one.disposition),
             }
             for one in synthesis.themes
         ],
@@ -214,7 +215,8 @@ def _share(share: Share) -> dict[str, Any]:
     return {"kind": share.key, "agree": share.agree, "answered": share.answered}
 
 
-def _disposition(answer: DispositionPart | None) -> dict[str, Any] | None:
+def disposition_data(answer: DispositionPart | None) -> dict[str, Any] | None:
+    """What became of a theme or of a sentence; nothing while it waits."""
     if answer is None:
         return None
     return {"outcome": answer.outcome, "target": answer.target or None, "party": answer.party, "reason": answer.reason}
