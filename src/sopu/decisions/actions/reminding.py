@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from sopu.core.refusals import Refused
 from sopu.decisions.queries.reminders import Recipient, reminders_of, subject_of
-from sopu.negotiations.actions.letters import write_letter
+from sopu.negotiations.actions.letters import Sent, send_letters, write_letter
 from sopu.negotiations.models import Letter, Negotiation
 from sopu.organisations.rules import main_language
 from sopu.texts.models import Document
@@ -51,3 +51,8 @@ def _write(negotiation: Negotiation, recipient: Recipient, now: dt.datetime) -> 
     return write_letter(
         negotiation=negotiation, to=recipient.user, subject=subject_of(negotiation, language), body=body, now=now
     )
+
+
+def post(*, negotiation: Negotiation) -> Sent:
+    """The waiting letters are handed to the mail server."""
+    return send_letters(negotiation=negotiation)

@@ -28,7 +28,8 @@ class Row:
     """A party on the board.
 
     `body` is where the case is, or what decided; `next_on` the coming meeting with `next_number` on its agenda;
-    `decided_on` and `section` (a number, without its sign) what was decided last. `fingerprint` is that of the approved words, whole.
+    `decided_on` and `section` (a number, without its sign) what was decided last. `fingerprint` is that of the approved
+    words, whole.
     """
 
     number: int

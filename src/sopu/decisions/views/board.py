@@ -15,8 +15,8 @@ from sopu.decisions.actions.reminding import remind as remind_parties
 from sopu.decisions.permissions import may_lead
 from sopu.decisions.queries.board import Board, board_of, boards_in, map_of, milestones_of
 from sopu.decisions.queries.reminders import reminders_of
+from sopu.decisions.tasks import post_later
 from sopu.negotiations.models import Negotiation
-from sopu.negotiations.tasks import post
 from sopu.texts.models import Document
 
 
@@ -69,7 +69,7 @@ def remind(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     try:
         with transaction.atomic():
             letters = remind_parties(negotiation=negotiation, documents=[found.document], now=timezone.now())
-            transaction.on_commit(lambda: post.enqueue(negotiation.pk))
+            transaction.on_commit(lambda: post_later.enqueue(negotiation.pk))
     except Refused as refused:
         messages.warning(request, str(refused))
     else:

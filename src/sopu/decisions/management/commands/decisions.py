@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sopu.core.refusals import Refused
-from sopu.decisions.actions.reminding import remind
+from sopu.decisions.actions.reminding import post, remind
 from sopu.decisions.queries.board import boards_in
 from sopu.decisions.queries.reminders import reminders_of
-from sopu.negotiations.actions.letters import send_letters
 from sopu.negotiations.models import Negotiation
 from sopu.texts.models import Document
 
@@ -53,6 +52,6 @@ class Command(BaseCommand):
             self.stdout.write(_("Nobody to remind: %s") % ", ".join(one.name for one in reminders.unmanned))
         if reminders.waiting and not is_only_told:
             remind(negotiation=negotiation, documents=documents, now=now)
-            sent = send_letters(negotiation=negotiation)
+            sent = post(negotiation=negotiation)
             facts = {"sent": sent.sent_count, "failed": sent.failed_count, "waiting": sent.waiting_count}
             self.stdout.write(_("%(sent)s sent, %(failed)s failed, %(waiting)s wait in the outbox.") % facts)
