@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from sopu.accounts.models import User
 from sopu.negotiations.models import Negotiation, Party
 from sopu.negotiations.permissions import may_coordinate, may_own, may_prepare, may_read
-from sopu.texts.models import Document, Version
+from sopu.texts.models import Document, TextIntake, Version
 
 
 def may_read_draft(user: User | AnonymousUser, document: Document) -> bool:
@@ -31,3 +31,10 @@ def may_submit(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
 def may_comment(user: User | AnonymousUser, party: Party) -> bool:
     """The coordinators of this party: they comment and propose on its behalf."""
     return may_coordinate(user, party)
+
+
+def may_look_through(user: User | AnonymousUser, intake: TextIntake) -> bool:
+    """A file that came in is its party's until it is confirmed; one without a party is the preparers'."""
+    if intake.party is not None:
+        return may_comment(user, intake.party)
+    return may_write(user, intake.document.negotiation)

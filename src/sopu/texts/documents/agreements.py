@@ -5,14 +5,15 @@ their places, for a person to look at.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from sopu.core import citations
+from sopu.core import citations, damage
 from sopu.core.markdown import BULLETS, NUMBERS, PARAGRAPH, Span
 from sopu.core.office import Package
 from sopu.texts.documents import marks
-from sopu.texts.documents.headings import Beginning, beginning, is_heading_like
+from sopu.texts.documents.headings import Beginning, beginning, is_heading_like, likely_kind
 from sopu.texts.documents.lines import Line, markdown, tidy
 from sopu.texts.documents.scans import Piece, read_scan
 from sopu.texts.documents.values import Doubt, ImportedClause, ImportedText
@@ -34,15 +35,20 @@ class _Unit:
     doubt: str = ""
 
 
-def read_agreement(content: bytes | str, *, year: int, file: str = "") -> ImportedText:
+def read_agreement(content: bytes | str, *, year: int, language: str = "fi", file: str = "") -> ImportedText:
     """The clauses of an agreement; `year` is the present one, for citations of statutes to come.
+
+    Letters are doubted in Finnish only.
 
     Bytes are a Word file, or text in UTF-8, UTF-16 or Windows-1252. Raises `Unreadable` with the codes of
     `core.office.Package` for what is neither.
     """
     if isinstance(content, bytes) and not _is_text(content):
-        return _from_word(content, year, file)
-    return _from_scan(_decoded(content) if isinstance(content, bytes) else content, year)
+        found = _from_word(content, file)
+    else:
+        found = _from_scan(_decoded(content) if isinstance(content, bytes) else content)
+    doubts = [*found.doubts, *_doubts(found, year), *(_damages(found) if language == "fi" else ())]
+    return replace(found, doubts=tuple(sorted(doubts, key=_order)))
 
 
 def _is_text(content: bytes) -> bool:
@@ -60,12 +66,12 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _from_word(content: bytes, year: int, file: str) -> ImportedText:
+def _from_word(content: bytes, file: str) -> ImportedText:
     opened = Opened(Package(file, content))
     left_out: list[str] = []
     units = list(_word_units(opened.reading(accepts=True).paragraphs, left_out))
     left_out += [one.text for one in around(opened)]
-    return _imported(_shifted(units), left_out, [], year)
+    return _imported(_shifted(units), left_out, [])
 
 
 def _word_units(paragraphs: Iterable[Paragraph], left_out: list[str]) -> Iterator[_Unit]:
@@ -142,7 +148,7 @@ def _shifted(units: Sequence[_Unit]) -> list[_Unit]:
     return [title, *rest]
 
 
-def _from_scan(text: str, year: int) -> ImportedText:
+def _from_scan(text: str) -> ImportedText:
     scan = read_scan(text[:MOST_TEXT])
     units = [_scan_unit(piece) for piece in scan.pieces]
     if units and scan.pieces[0].number < 0 and not (units[0].begins and units[0].begins.number):
@@ -150,7 +156,7 @@ def _from_scan(text: str, year: int) -> ImportedText:
         if is_heading_like(first):
             units[0] = _Unit(line=Line(PARAGRAPH, (Span(first),)), is_title=True)
     left_out = [*scan.left_out, text[MOST_TEXT:]] if len(text) > MOST_TEXT else scan.left_out
-    return _imported(units, left_out, scan.hyphens, year)
+    return _imported(units, left_out, scan.hyphens)
 
 
 def _scan_unit(piece: Piece) -> _Unit:
@@ -173,12 +179,22 @@ class _Growing:
     heading: str = ""
     lines: list[Line] = field(default_factory=list)
 
-    @property
-    def clause(self) -> ImportedClause:
-        return ImportedClause(self.number, self.depth, self.heading, markdown(self.lines))
+    def clause(self, chapter: str) -> ImportedClause:
+        """As it is in the end; `chapter` is what its chapter is for."""
+        usual = "chapter" if self.depth == 1 and self.heading and not self.lines else chapter
+        kind = usual if usual == "chapter" else likely_kind(self.heading, chapter)
+        return ImportedClause(self.number, self.depth, self.heading, markdown(self.lines), kind)
 
 
-def _imported(units: Sequence[_Unit], left_out: Sequence[str], hyphens: Sequence[str], year: int) -> ImportedText:
+def _finished(growing: Sequence[_Growing]) -> Iterator[ImportedClause]:
+    chapter = "background"
+    for one in growing:
+        if one.depth == 1:
+            chapter = likely_kind(one.heading, "principle" if one.heading else "background")
+        yield one.clause(chapter)
+
+
+def _imported(units: Sequence[_Unit], left_out: Sequence[str], hyphens: Sequence[str]) -> ImportedText:
     title = ""
     growing: list[_Growing] = []
     tables: list[tuple[int, str]] = []
@@ -198,9 +214,9 @@ def _imported(units: Sequence[_Unit], left_out: Sequence[str], hyphens: Sequence
             growing[-1].lines.append(unit.line)
         if unit.doubt and unit.line:
             tables.append((len(growing) - 1, unit.line.text))
-    clauses = tuple(one.clause for one in growing)
-    doubts = [*_doubts(title, clauses, hyphens, year), *_places(clauses, tables)]
-    return ImportedText(title, clauses, tuple(sorted(doubts, key=_order)), tuple(left_out))
+    clauses = tuple(_finished(growing))
+    doubts = (*_hyphens(title, clauses, hyphens), *_places(clauses, tables))
+    return ImportedText(title, clauses, doubts, tuple(left_out))
 
 
 def _heading_of(unit: _Unit, last: _Growing) -> str:
@@ -227,19 +243,55 @@ def _order(doubt: Doubt) -> tuple[int, bool, int]:
     return doubt.clause, doubt.field == "text", doubt.start
 
 
-def _doubts(title: str, clauses: Sequence[ImportedClause], hyphens: Sequence[str], year: int) -> Iterator[Doubt]:
-    fields = [(-1, "title", title)]
-    fields += [
-        (place, name, text)
-        for place, one in enumerate(clauses)
-        for name, text in (("heading", one.heading), ("text", one.text))
-    ]
-    for place, name, text in fields:
-        for cited in citations.doubts(text, year):
-            yield Doubt("citation", place, name, cited.start, cited.end, cited.text, cited.suggestion)
-        for word in hyphens:
+def _fields(title: str, clauses: Sequence[ImportedClause]) -> Iterator[tuple[int, str, str]]:
+    yield -1, "title", title
+    for place, one in enumerate(clauses):
+        yield place, "heading", one.heading
+        yield place, "text", one.text
+
+
+def _doubts(found: ImportedText, year: int) -> Iterator[Doubt]:
+    for place, name, text in _fields(found.title, found.clauses):
+        yield from _citations(place, name, text, year)
+
+
+def _citations(clause: int, field: str, text: str, year: int) -> Iterator[Doubt]:
+    for cited in citations.doubts(text, year):
+        yield Doubt("citation", clause, field, cited.start, cited.end, cited.text, cited.suggestion)
+
+
+def _hyphens(title: str, clauses: Sequence[ImportedClause], words: Sequence[str]) -> Iterator[Doubt]:
+    for place, name, text in _fields(title, clauses):
+        for word in dict.fromkeys(words):
             for match in re.finditer(rf"\b{re.escape(word)}\b", text):
                 yield Doubt("hyphen", place, name, *match.span(), word, word.replace("-", ""))
+
+
+def _damages(found: ImportedText) -> Iterator[Doubt]:
+    """Damaged letters; the whole is read at once, since how much is lost is told by all of it."""
+    fields = list(_fields(found.title, found.clauses))
+    starts, whole = [], ""
+    for _, _, text in fields:
+        starts.append(len(whole))
+        whole += f"{text}\n\n"
+    for one in damage.damages(whole):
+        at = bisect_right(starts, one.start) - 1
+        place, name, text = fields[at]
+        start, end = one.start - starts[at], one.end - starts[at]
+        if end <= len(text) and one.why is not damage.PAGE:
+            yield Doubt("letters", place, name, start, end, one.text, one.suggestion)
+
+
+def doubts_in(clause: int, field: str, text: str, *, year: int, language: str) -> tuple[Doubt, ...]:
+    """What is doubtful in one heading or text, when a person has written it anew."""
+    damages = damage.damages(text) if language == "fi" else ()
+    letters = [
+        Doubt("letters", clause, field, one.start, one.end, one.text, one.suggestion)
+        for one in damages
+        if one.why is not damage.PAGE
+    ]
+    found = [*_citations(clause, field, text, year), *letters]
+    return tuple(sorted(found, key=_order))
 
 
 def _places(clauses: Sequence[ImportedClause], tables: Sequence[tuple[int, str]]) -> Iterator[Doubt]:

@@ -26,6 +26,8 @@ from sopu.texts.documents.values import (
 
 LEAST_ALIKE = 0.6
 """A clause without a bookmark is one of the version when their runs of three letters are at least this alike."""
+LONGEST_HEADING = 200
+"""Characters that a heading may have."""
 MOST_MISSING = 0.5
 """When more of the clauses than this are missing, the file is a part of the document and nobody wants them removed."""
 
@@ -108,7 +110,12 @@ def _reworded(one: _Placed) -> ProposedChange | None:
         return None
     if not one.heading and not one.text:
         return ProposedChange(ChangeKind.REMOVE, one.key, "", one.was.depth, "", "")
-    return ProposedChange(ChangeKind.REWORD, one.key, "", one.was.depth, one.heading, one.text)
+    return ProposedChange(ChangeKind.REWORD, one.key, "", one.was.depth, *_fitting(one.heading, one.text))
+
+
+def _fitting(heading: str, text: str) -> tuple[str, str]:
+    """A heading that is longer than one may be is the first paragraph."""
+    return (heading, text) if len(heading) <= LONGEST_HEADING else ("", f"{same_text(heading)}\n\n{text}".strip())
 
 
 def _says(clause: ClauseText) -> tuple[str, str]:
@@ -161,7 +168,7 @@ def _added(placed: Sequence[_Placed], notes: Mapping[int, str]) -> list[Proposed
         after = one.key or after
         if not one.key and (one.heading or one.text):
             depth, note = one.came.depth or 2, notes.get(one.place, "")
-            found.append(ProposedChange(ChangeKind.ADD, "", after, depth, one.heading, one.text, note))
+            found.append(ProposedChange(ChangeKind.ADD, "", after, depth, *_fitting(one.heading, one.text), note))
     return found
 
 

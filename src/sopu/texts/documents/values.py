@@ -145,12 +145,14 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class ImportedClause:
-    """A clause of an agreement that comes from elsewhere, as it was recognised."""
+    """A clause of an agreement that comes from elsewhere, as it was recognised; it is taken unless somebody says no."""
 
     number: str
     depth: int
     heading: str
     text: str
+    kind: str = ""
+    is_taken: bool = True
 
 
 @dataclass(frozen=True, slots=True)
