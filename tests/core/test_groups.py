@@ -1,8 +1,10 @@
 """What may be told of groups of people."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from sopu.core.groups import joined, shown_breakdown, shown_count
+from sopu.core.groups import LEAST, coarser, joined, shown_breakdown, shown_count
 
 
 @pytest.mark.parametrize(("count", "shown"), [(0, 0), (1, None), (4, None), (5, 5), (120, 120)])
@@ -53,3 +55,28 @@ def test_ordered_groups_are_joined_with_a_neighbour_only():
 
 def test_without_questions_only_the_number_of_people_counts():
     assert joined([13, 59, 7, 2], []) == ((0,), (1,), (2, 3))
+
+
+def test_small_groups_are_told_together_before_a_large_one_is_drawn_in():
+    assert joined([3, 5, 4], [[2], [1], [3]]) == ((0, 2), (1,))
+
+
+def test_what_is_told_together_takes_the_next_weakest_in():
+    people = [40, 9, 2, 3]
+    parts = [((0,), (1,), (2,), (3,))]
+    while len(parts[-1]) > 1:
+        parts.append(coarser(parts[-1], lambda part: sum(people[number] for number in part)))
+    assert parts[1:] == [((0,), (1,), (2, 3)), ((0,), (1, 2, 3)), ((0, 1, 2, 3),)]
+
+
+def test_others_take_the_weakest_in_however_many_they_are():
+    assert coarser([(0,), (1,), (2,)], lambda part: (9, 4, 50)[part[0]], others=2) == ((0,), (1, 2))
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1, max_size=6), st.booleans())
+def test_nobody_is_told_apart_in_a_small_group_and_nobody_is_left_out(groups, is_ordered):
+    people = [count for count, _ in groups]
+    parts = joined(people, [[min(pair)] for pair in groups], is_ordered=is_ordered)
+    assert sorted(number for part in parts for number in part) == [n for n, count in enumerate(people) if count]
+    assert len(parts) < 2 or min(sum(people[number] for number in part) for part in parts) >= LEAST

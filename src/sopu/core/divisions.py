@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sopu.core.groups import LEAST
+from sopu.core.groups import LEAST, Part, coarser
 
 MOST = 4
 """Groups in one division: as many as there are shapes that are told apart from afar."""
@@ -27,7 +27,7 @@ class Division:
     group is large enough.
     """
 
-    groups: tuple[tuple[int, ...], ...]
+    groups: tuple[Part, ...]
     has_rest: bool
     counts: NDArray[np.int64]
     shown: NDArray[np.bool_]
@@ -42,17 +42,25 @@ def divisions(counts: NDArray[np.int64], unknown: int, *, least: int = LEAST, mo
     """The ways to show known groups, the finest first; each has two groups or more and at most `most`.
 
     `counts` (known groups × statements × 3) are agree, disagree and pass, and `unknown` is the group of those who are
-    in none. The groups with fewest answers are folded first.
+    in none. They become `coarser`: the groups with fewest answers are told with the others first.
     """
     answers = counts.sum(axis=(1, 2))
-    named = [group for group in np.argsort(-answers, kind="stable").tolist() if answers[group] and group != unknown]
+
+    def strength(part: Part) -> tuple[int, int]:
+        return int(answers[list(part)].sum()), -part[0]
+
+    def is_rest(part: Part) -> bool:
+        return len(part) > 1 or unknown in part
+
+    parts: tuple[Part, ...] = tuple(
+        (group,) for group in np.argsort(-answers, kind="stable").tolist() if answers[group]
+    )
     found = []
-    for kept in range(len(named), 0, -1):
-        rest = [*named[kept:], *([unknown] if answers[unknown] else [])]
-        groups = [(group,) for group in named[:kept]] + ([tuple(rest)] if rest else [])
-        is_new = len(rest) != 1 or rest[0] == unknown  # a rest of one known group is that group
-        if is_new and 2 <= len(groups) <= most:
-            found.append(_division(counts, groups, bool(rest), least))
+    while len(parts) > 1:
+        groups = sorted(parts, key=is_rest)
+        if len(groups) <= most:
+            found.append(_division(counts, groups, is_rest(groups[-1]), least))
+        parts = coarser(parts, strength, others=unknown)
     return found
 
 
@@ -67,6 +75,6 @@ def best(found: Iterable[Division], *, wanted: int = WANTED) -> Division | None:
     return chosen
 
 
-def _division(counts: NDArray[np.int64], groups: Sequence[tuple[int, ...]], has_rest: bool, least: int) -> Division:
+def _division(counts: NDArray[np.int64], groups: Sequence[Part], has_rest: bool, least: int) -> Division:
     folded = np.stack([counts[list(group)].sum(axis=0) for group in groups])
     return Division(tuple(groups), has_rest, folded, (folded.sum(axis=2) >= least).all(axis=0))
