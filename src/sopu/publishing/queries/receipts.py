@@ -18,6 +18,8 @@ from sopu.forum.models import (
 )
 from sopu.forum.queries.hall import HallAnswer, hall_answers
 from sopu.publishing.models import Compilation, Package
+from sopu.publishing.queries.carried import Carrier, carriers_of
+from sopu.synthesis.models import Target
 from sopu.synthesis.queries.fates import NOT_YET, Fate, fates_of
 
 
@@ -56,6 +58,12 @@ class Receipt:
     handover: Handover | None
     remark: str = ""
     fate: Fate = NOT_YET
+    carriers: tuple[Carrier, ...] = ()
+
+    @property
+    def is_promised(self) -> bool:
+        """It was answered that it goes into the agreement, and no clause that was submitted carries it."""
+        return not self.carriers and self.fate.answer is not None and self.fate.answer.target == Target.AGREEMENT
 
     @property
     def is_withdrawn(self) -> bool:
@@ -85,19 +93,25 @@ def what_became_of(code: str, now: dt.datetime) -> Receipt | None:
     found = _said().filter(receipt=codes.tidy(code)).first()
     if found is None:
         return None
-    return _receipt(found, hall_answers([found.pk]), _fates([found]), _compiled(found.discussion.event), now)
+    return _receipt(found, hall_answers([found.pk]), _onward([found]), _compiled(found.discussion.event), now)
 
 
 def ways_of(participant: Participant, now: dt.datetime) -> list[Receipt]:
     """All that the participant has said and the way of each, newest first; as many queries however many there are."""
     said = list(_said().filter(participant=participant).order_by("-id"))
-    answers, fates, compiled = hall_answers(one.pk for one in said), _fates(said), _compiled(participant.event)
+    answers, fates, compiled = hall_answers(one.pk for one in said), _onward(said), _compiled(participant.event)
     return [_receipt(one, answers, fates, compiled, now) for one in said]
 
 
-def _fates(said: list[Contribution]) -> dict[int, Fate]:
+Onward = dict[int, tuple[Fate, tuple[Carrier, ...]]]
+"""What became of each sentence, and the clauses that carry it."""
+
+
+def _onward(said: list[Contribution]) -> Onward:
     """What became of those that the hall sees and whose text is there."""
-    return fates_of([one.pk for one in said if one.erased_at is None and not _is_hidden(one)])
+    seen = {one.pk for one in said if one.erased_at is None and not _is_hidden(one)}
+    fates, carriers = fates_of(seen), carriers_of(seen)
+    return {key: (fates.get(key, NOT_YET), carriers.get(key, ())) for key in seen}
 
 
 def _is_hidden(said: Contribution) -> bool:
@@ -113,7 +127,7 @@ def _said() -> ContributionQuerySet:
 def _receipt(
     said: Contribution,
     answers: dict[int, HallAnswer],
-    fates: dict[int, Fate],
+    onward: Onward,
     compiled: list[tuple[Compilation, Handover]],
     now: dt.datetime,
 ) -> Receipt:
@@ -141,7 +155,8 @@ def _receipt(
         hall=answers.get(said.pk),
         handover=_handover(said, moderations, compiled),
         remark=next((one.text for one in list(said.remarks.all())[::-1]), ""),
-        fate=fates.get(said.pk, NOT_YET),
+        fate=onward.get(said.pk, (NOT_YET, ()))[0],
+        carriers=onward.get(said.pk, (NOT_YET, ()))[1],
     )
 
 

@@ -35,6 +35,7 @@ class AnswerTold:
 
     outcome: str
     outcome_name: str
+    target: str
     target_name: str
     party: str
     reason: str
@@ -87,6 +88,7 @@ def _told(row: Disposition) -> AnswerTold:
     return AnswerTold(
         outcome=row.outcome,
         outcome_name=str(row.get_outcome_display()),
+        target=row.target,
         target_name=str(row.get_target_display()) if row.target else "",
         party=row.party.organisation.name if row.party else "",
         reason=row.reason,

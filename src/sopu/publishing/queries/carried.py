@@ -1,0 +1,66 @@
+"""The clauses that carry sentences: through findings that stand on them, in the versions that were submitted last."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sopu.decisions.models import EntryIntoForce
+from sopu.texts.models import Version, VersionClause, VersionWording
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A clause that stands on a finding of a sentence: where it is, and whether it is in force."""
+
+    document: str
+    version: int
+    version_number: int
+    key: str
+    number: str
+    heading: str
+    in_force_since: dt.date | None
+
+
+def carriers_of(sentences: Collection[int]) -> dict[int, tuple[Carrier, ...]]:
+    """The clauses that carry each of the sentences, by number: four questions however many there are."""
+    through = VersionClause.basis.through
+    rows = (
+        through.objects.filter(
+            versionclause__version__in=Version.objects.current(),
+            findingversion__source_rows__contribution__in=sentences,
+            findingversion__source_rows__is_minority=False,
+        )
+        .order_by("versionclause__version", "versionclause__position")
+        .values_list("versionclause_id", "findingversion__source_rows__contribution_id")
+        .distinct()
+    )
+    of_sentence: dict[int, list[int]] = defaultdict(list)
+    for clause, sentence in rows:
+        if sentence in sentences and clause not in of_sentence[sentence]:
+            of_sentence[sentence].append(clause)
+    told = _told({clause for clauses in of_sentence.values() for clause in clauses})
+    return {sentence: tuple(told[clause] for clause in clauses) for sentence, clauses in of_sentence.items()}
+
+
+def _told(clauses: set[int]) -> dict[int, Carrier]:
+    if not clauses:
+        return {}
+    found = VersionClause.objects.filter(pk__in=clauses).select_related("clause", "version__document")
+    versions = {one.version_id for one in found}
+    in_force = dict(EntryIntoForce.objects.filter(version__in=versions).values_list("version", "since"))
+    headings: dict[int, str] = {}
+    for wording in VersionWording.objects.filter(clause__in=clauses).order_by("-language"):
+        headings[wording.clause_id] = wording.heading
+    return {
+        one.pk: Carrier(
+            document=one.version.document.name,
+            version=one.version_id,
+            version_number=one.version.number,
+            key=one.clause.key,
+            number=one.number,
+            heading=headings.get(one.pk, ""),
+            in_force_since=in_force.get(one.version_id),
+        )
+        for one in found
+    }

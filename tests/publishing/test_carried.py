@@ -1,0 +1,85 @@
+"""A sentence is followed through the finding that stands on it to the clause that stands on the finding."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+import agreements
+from builders import a_contribution, a_forum, a_participant, a_user
+from sopu.decisions.actions.recording import note_in_force
+from sopu.publishing.queries.carried import carriers_of
+from sopu.synthesis.models import Outcome
+from sopu.texts.actions.drafting import drop_basis, state_basis
+from sopu.texts.models import Purpose
+from synthesised import a_disposition, a_finding, a_theme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event():
+    return a_forum()
+
+
+@pytest.fixture
+def said(event):
+    return a_contribution(a_participant(event), "Yksi numero riittäisi.")
+
+
+@pytest.fixture
+def document(event, said):
+    """An agreement whose second clause stands on the finding of the sentence."""
+    finding = a_finding(event, [said], a_user()).finding
+    found = agreements.an_agreement(event.negotiation)
+    state_basis(clause=found.clauses.all()[1], finding=finding, by=None, now=timezone.now())
+    return found
+
+
+def page_of(client, said):
+    return " ".join(client.get(reverse("receipt", args=[said.receipt])).content.decode().split())
+
+
+def test_a_draft_and_a_version_for_comments_carry_nothing_that_the_public_sees(said, document):
+    agreements.a_version(document, Purpose.COMMENT)
+    assert carriers_of([said.pk]) == {}
+
+
+def test_the_clause_of_a_submitted_version_carries_the_sentence(client, said, document):
+    version = agreements.a_version(document)
+    ((only,),) = carriers_of([said.pk]).values()
+    assert (only.number, only.heading, only.version, only.in_force_since) == ("1.1", "Osallisuus", version.pk, None)
+    page = page_of(client, said)
+    assert ("Kohta 1.1 kantaa sitä" in page, "annettu osapuolten toimielinten päätettäväksi" in page) == (True, True)
+
+
+def test_a_later_version_that_stands_on_something_else_lets_it_go(said, document):
+    agreements.a_version(document)
+    clause = document.clauses.all()[1]
+    drop_basis(clause=clause, finding=clause.bases.get().finding)
+    agreements.a_version(document)
+    assert carriers_of([said.pk]) == {}
+
+
+def test_it_is_told_when_the_agreement_is_in_force(client, said, document):
+    agreements.the_cases(document)
+    version = agreements.a_version(document)
+    for case in document.cases.all():
+        agreements.decided(case, version)
+    note_in_force(version=version, now=timezone.now())
+    assert "voimassa" in page_of(client, said)
+
+
+def test_what_was_promised_to_the_agreement_and_stands_nowhere_is_told(client, event, said):
+    theme = a_theme(event, "Yhteyshenkilö", [said], made_by=a_user())
+    a_disposition(event, theme, Outcome.USED, reason="Sopimukseen.")
+    assert "mikään päätettäväksi annettu kohta ei vielä kanna sitä" in page_of(client, said)
+
+
+def test_carriers_cost_the_same_however_many(event, document, said, django_assert_num_queries):
+    others = [a_contribution(a_participant(event)) for _ in range(3)]
+    finding = a_finding(event, others, a_user()).finding
+    state_basis(clause=document.clauses.all()[3], finding=finding, by=None, now=timezone.now())
+    agreements.a_version(document)
+    for sentences in ([said.pk], [one.pk for one in others]):
+        with django_assert_num_queries(4):
+            assert len(carriers_of(sentences)) == len(sentences)
