@@ -94,7 +94,8 @@ def fingerprint(request: HttpRequest, told: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def recognise(request: HttpRequest) -> HttpResponse:
     """A text or a file is compared by its fingerprint with the versions that the reader may see; nothing is stored."""
-    form = RecogniseForm(request.POST or None, request.FILES or None)
+    is_asked = request.method == "POST"
+    form = RecogniseForm(request.POST if is_asked else None, request.FILES if is_asked else None)
     if not form.is_valid():
         return render(request, "texts/fingerprint.html", {"form": form})
     if not form.content():
