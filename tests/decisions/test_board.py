@@ -259,3 +259,79 @@ def test_the_calendar_has_meetings_due_days_and_ends_of_appeal_periods(document,
     assert text.count("STATUS:CANCELLED") == 1
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert _get(client, "board_calendar", document).content == answer.content
+
+
+@pytest.mark.parametrize(
+    ("levels", "approvals", "headline"),
+    [
+        (["board"], 0, "None of 3 boards has approved yet"),
+        (["board"], 2, "2 of 3 boards have approved"),
+        (["board"], 3, "All 3 boards have approved"),
+        (["board", "council"], 0, "None of 3 parties has approved yet"),
+        (["board", "council"], 2, "2 of 3 parties have approved"),
+        (["board", "council"], 3, "All 3 parties have approved"),
+    ],
+)
+def test_the_headline_counts_those_who_decide(levels, approvals, headline):
+    made = agreements.an_agreement(kind="supplementary_plan")
+    version = agreements.a_version(made)
+    cases = agreements.the_cases(made)
+    for case, level in zip(cases, levels, strict=False):
+        case.decides, case.prepares = case.party.organisation.bodies.get(level=level), None
+        case.save()
+    if "council" in levels:
+        cases[1].decides = cases[1].party.organisation.bodies.get(level="council")
+    for case in cases[:approvals]:
+        agreements.decided(case, version)
+    assert _board(made).told.headline == headline
+
+
+def test_a_day_brings_a_document_into_force_whoever_has_decided():
+    made = agreements.an_agreement()
+    Document.objects.filter(pk=made.pk).update(condition="date", not_before=_today() + DAY)
+    agreements.a_version(made)
+    agreements.the_cases(made)
+    told = _board(Document.objects.get()).told
+    tomorrow = _told(_today() + DAY)
+    assert told.in_force == f"It comes into force on {tomorrow}."
+    assert told.condition == f"It comes into force on {tomorrow}, whoever has decided by then."
+    assert told.progress == ""
+
+
+def test_a_submitted_document_without_cases_is_told_to_be_submitted():
+    made = agreements.an_agreement()
+    agreements.a_version(made)
+    assert (_board(made).told.headline, _board(made).rows) == ("Submitted for decision", ())
+
+
+def test_what_happened_before_the_state_is_told_beside_it(document):
+    cases, version = _cases(document)
+    soon = {"version": version, "meeting_on": _today() + DAY, "by": None, "now": timezone.now()}
+    agreements.decided(cases[0], version, Outcome.RETURNED, "board", decided_on=_today() - 3 * DAY)
+    place_on_agenda(case=cases[0], body=cases[0].prepares, **soon)
+    agreements.decided(cases[1], version, Outcome.DEFERRED)
+    place_on_agenda(case=cases[1], body=cases[1].decides, **soon)
+    annulled = agreements.decided(cases[2], version, published_on=_today())
+    note_appeal(decision=annulled, stage="upheld", happened_on=_today(), note="", by=None, now=timezone.now())
+    place_on_agenda(case=cases[3], body=cases[3].decides, **soon)
+    assert [row.notes for row in _board(document).rows] == [
+        (f"Returned for preparation {_told(_today() - 3 * DAY)}.",),
+        (f"Deferred {_told(_today() - DAY)}.",),
+        ("An appeal was upheld and the decision was annulled.",),
+        (),
+        (),
+    ]
+    agreements.reworded(document.clauses.first(), "Toisin.")
+    agreements.a_version(document)
+    assert [row.notes for row in _board(document).rows] == [
+        ("Handled an earlier version; the text has changed since.",)
+    ] * 4 + [()]
+
+
+def test_more_approvals_than_it_takes_are_told_so(document):
+    Document.objects.update(condition="at_least", condition_count=1)
+    cases, version = _cases(document)
+    for case in cases[:2]:
+        agreements.decided(case, version)
+    told = _board(Document.objects.get()).told
+    assert re.fullmatch(r"2 approvals name the submitted wording, \w{4} \w{4}; it takes 1\.", told.progress)

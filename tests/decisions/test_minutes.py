@@ -285,7 +285,8 @@ def test_a_person_chooses_the_case_and_dismisses_what_is_not_ours(client, negoti
     client_of(client, negotiation, Role.PROCESS_OWNER)
     match = found(negotiation, the_page(case, case_number="", title="Muu"))
     page = url("minutes_match", negotiation, pk=match.pk)
-    assert client.get(page).context["form"] is None
+    shown = client.get(page).context
+    assert (shown["form"], shown["choice"].fields["case"].choices[0][0]) == (None, str(case.pk))
     assert client.get(page, {"case": case.pk}).context["case"] == case
     assert client.get(page, {"case": "0"}).context["case"] is None
     client.post(url("dismiss_minutes", negotiation, pk=match.pk), {"reason": ""})

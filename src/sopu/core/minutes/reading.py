@@ -29,12 +29,12 @@ def read_item(content: bytes, url: str = "") -> MinutesItem:
     found = dynasty.opened(page) or casem.opened(page)
     if found is None:
         raise NotMinutes(_what_it_is(page))
-    parts = parts_of([line for line in found.lines if not _is_notice(line.text)], found.body)
+    return _item(page, found, parts_of([line for line in found.lines if not _is_notice(line.text)], found.body))
+
+
+def _item(page: Page, found: Opened, parts: tuple[Part, ...]) -> MinutesItem:
     own, has_earlier = _own(parts)
     decision = _text(own, Head.DECISION) if found.is_minutes else ""
-    is_secret = not decision and any(
-        word in f"{found.title}\n{found.body}\n{_whole(parts)}".casefold() for word in _SECRET
-    )
     is_unreviewed = found.is_minutes and _says(page, _NOT_REVIEWED)
     return MinutesItem(
         system=found.system,
@@ -57,12 +57,17 @@ def read_item(content: bytes, url: str = "") -> MinutesItem:
             *found.doubts,
             *_if(has_earlier and bool(decision), Doubt.EARLIER_DECISIONS),
             *_if(found.is_minutes and not decision, Doubt.NO_DECISION),
-            *_if(is_secret, Doubt.SECRET),
+            *_if(not decision and _is_secret(found, parts), Doubt.SECRET),
             *_if(is_unreviewed, Doubt.NOT_REVIEWED),
             *_if(page.is_cut, Doubt.CUT),
             *_if(page.has_lost_letters, Doubt.LETTERS),
         ),
     )
+
+
+def _is_secret(found: Opened, parts: Sequence[Part]) -> bool:
+    said = "\n".join([found.title, found.body, *(part.text for part in parts)]).casefold()
+    return any(word in said for word in _SECRET)
 
 
 def _what_it_is(page: Page) -> str:
@@ -81,10 +86,6 @@ def _own(parts: Sequence[Part]) -> tuple[Sequence[Part], bool]:
 
 def _text(parts: Sequence[Part], *heads: Head) -> str:
     return "\n".join(part.text for part in parts if part.head in heads and part.text)
-
-
-def _whole(parts: Sequence[Part]) -> str:
-    return "\n".join(part.text for part in parts)
 
 
 def _says(page: Page, phrases: Sequence[str]) -> bool:

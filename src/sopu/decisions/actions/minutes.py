@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from sopu.accounts.models import User
@@ -155,7 +156,7 @@ def _fetched(url: str) -> tuple[bytes, str]:
     try:
         found = fetched(url)
     except NotFetched as reason:
-        raise Refused(reason.code, f"{FETCH_WORDS[reason.code]} {_('Nothing was stored.')}") from reason
+        raise Refused(reason.code, _told(FETCH_WORDS[reason.code])) from reason
     return found.content, found.url
 
 
@@ -163,7 +164,12 @@ def _item(content: bytes, url: str) -> MinutesItem:
     try:
         return read_item(content, url)
     except NotMinutes as reason:
-        raise Refused(reason.reason, f"{PAGE_WORDS[reason.reason]} {_('Nothing was stored.')}") from reason
+        raise Refused(reason.reason, _told(PAGE_WORDS[reason.reason])) from reason
+
+
+def _told(words: str | Promise) -> str:
+    kept = _("Nothing was stored.")
+    return f"{words} {kept}"
 
 
 def _looked(

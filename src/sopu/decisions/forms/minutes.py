@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sopu.core.fingerprints import short
@@ -242,4 +243,8 @@ def _prints(reading: Reading) -> str:
 def _told(version: Version) -> str:
     """A version as it is chosen: its number, its day, and its fingerprints."""
     prints = ", ".join(short(text.sha256) for text in version.texts.all())
-    return f"{version.number} · {date_format(version.made_at, 'SHORT_DATE_FORMAT')} · {prints}"
+    told = gettext("Version %(number)s, %(day)s") % {
+        "number": version.number,
+        "day": date_format(version.made_at, "SHORT_DATE_FORMAT"),
+    }
+    return f"{told} · {prints}"

@@ -16,6 +16,10 @@ class MinutesMatchQuerySet(models.QuerySet["MinutesMatch"]):
         """Those of the negotiation, the newest first."""
         return self.filter(negotiation=negotiation).at_hand().order_by("-id")
 
+    def in_negotiation(self, slug: str) -> "MinutesMatchQuerySet":
+        """Those of the negotiation with this address, at hand."""
+        return self.filter(negotiation__slug=slug).at_hand()
+
     def at_hand(self) -> "MinutesMatchQuerySet":
         """Each with its case, party, bodies, document and negotiation, and what was recorded of it."""
         return self.select_related(

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from sopu.accounts.models import User
 from sopu.decisions.models import OUTCOMES, Case, MinutesMatch, MinutesMatchQuerySet
+from sopu.decisions.queries.candidates import candidates_of
 from sopu.decisions.queries.minutes_words import AGAINST, CONFIDENCES, DOUBTS, REASONS, failure_words
-from sopu.decisions.rules.matching import Reason
+from sopu.decisions.rules.matching import Reason, Said, match_of
 from sopu.decisions.rules.readings import Reading
 from sopu.negotiations.models import Negotiation, PartyQuerySet
 from sopu.texts.models import Document, Version
@@ -112,9 +113,12 @@ def versions_of(document: Document) -> list[Version]:
     return list(Version.objects.of(document).submitted().prefetch_related("texts"))
 
 
-def cases_for(parties: PartyQuerySet) -> list[Case]:
-    """The cases of these parties, at hand."""
-    return list(Case.objects.filter(party__in=parties).at_hand().order_by("party__number", "document__number"))
+def cases_for(parties: PartyQuerySet, reading: Reading) -> list[Case]:
+    """The cases of these parties, at hand: the likelier for this reading first, else in the order of the parties."""
+    cases = list(Case.objects.filter(party__in=parties).at_hand().order_by("party__number", "document__number"))
+    said = Said(reading.body_name, reading.meeting_on, reading.case_number, reading.title, reading.fingerprints, "")
+    points = {one.case: match_of(said, one).score for one in candidates_of(cases)}
+    return sorted(cases, key=lambda case: -points[case.pk])
 
 
 def _lines(matches: MinutesMatchQuerySet) -> tuple[Line, ...]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sopu.core.refusals import Refused
 from sopu.decisions.actions.reminding import remind as remind_parties
-from sopu.decisions.permissions import may_lead
+from sopu.decisions.permissions import may_lead, may_match
 from sopu.decisions.queries.board import Board, board_of, boards_in, map_of, milestones_of
 from sopu.decisions.queries.reminders import reminders_of
 from sopu.decisions.tasks import post_later
@@ -25,7 +25,7 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     """The documents that have been submitted, and how far each is; open to everybody."""
     negotiation = get_object_or_404(Negotiation.objects.with_grounds(), slug=slug)
     page = {"negotiation": negotiation, "boards": boards_in(negotiation, timezone.localdate())}
-    return render(request, "decisions/decisions.html", page)
+    return render(request, "decisions/decisions.html", page | {"may_match": may_match(request.user, negotiation)})
 
 
 def found_board(slug: str, number: int) -> Board:

@@ -39,7 +39,7 @@ def _matched(request: HttpRequest, slug: str) -> Negotiation:
 
 def _settling(request: HttpRequest, slug: str, pk: int) -> MinutesMatch:
     """The match, for those who may confirm or dismiss it."""
-    match = get_object_or_404(MinutesMatch.objects.at_hand(), negotiation__slug=slug, pk=pk)
+    match = get_object_or_404(MinutesMatch.objects.in_negotiation(slug), pk=pk)
     if not may_settle(request.user, match):
         raise PermissionDenied
     return match
@@ -113,8 +113,9 @@ def _confirm(request: HttpRequest, kept: MinutesMatch, case: Case, form: RecordF
 def match(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What the page says beside what will be recorded; a person changes it, and confirms."""
     kept = _settling(request, slug, pk)
-    cases = found.cases_for(recorded_by(request.user, kept.negotiation))
-    case, line = _case(request, kept, cases), found.line_of(kept)
+    line = found.line_of(kept)
+    cases = found.cases_for(recorded_by(request.user, kept.negotiation), line.reading)
+    case = _case(request, kept, cases)
     form = _form(request, kept, case) if case and kept.is_waiting else None
     if request.method == "POST" and case and form and form.is_valid():
         try:
