@@ -196,8 +196,10 @@ def _notes(one: CaseStanding, standing: DocumentStanding, mark: Mark) -> Iterabl
         yield gettext("Condition: %s") % _cut(decision.conditions)
     if decision and decision.outcome == Outcome.AMENDED and mark is Mark.OTHER:
         yield gettext("Approved with changes.")
-    if mark in {Mark.DEFERRED, Mark.RETURNED} and one.next:
-        yield gettext("Handled again %s.") % day(one.next.meeting_on)
+    if decision and decision.outcome == Outcome.DEFERRED and mark is not Mark.DEFERRED:
+        yield gettext("Deferred %s.") % day(decision.decided_on)
+    if decision and decision.outcome == Outcome.RETURNED and mark is not Mark.RETURNED:
+        yield gettext("Returned for preparation %s.") % day(decision.decided_on)
     if one.is_carried and decision:
         yield gettext("Approved the same words before they were submitted last.")
     if one.state is State.NOT_STARTED and one.last and one.last.version_id != standing.version.pk:

@@ -154,6 +154,8 @@ def _progress(standing: DocumentStanding) -> str:
     force = standing.force
     shorts = " / ".join(short(fingerprint) for fingerprint in standing.fingerprints.values())
     facts = {"done": len(force.approved), "needed": force.needed, "fingerprint": shorts}
+    if len(force.approved) > force.needed:
+        return _("%(done)s approvals name the submitted wording, %(fingerprint)s; it takes %(needed)s.") % facts
     return _("%(done)s of the %(needed)s approvals that it takes name the submitted wording, %(fingerprint)s.") % facts
 
 
