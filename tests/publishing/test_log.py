@@ -60,7 +60,7 @@ def test_a_log_that_has_not_begun_says_so(negotiation, client):
 @pytest.mark.parametrize(("count", "entries"), [(1, 2), (3, 5)])
 def test_a_long_log_asks_as_much_as_a_short_one(count, entries, negotiation, django_assert_num_queries):
     decide(negotiation, count)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert log_page(negotiation).count == entries
 
 
@@ -74,12 +74,24 @@ def test_a_certificate_says_what_was_approved_when_where_and_how_it_is_proved(ne
     fingerprint = version.texts.get().sha256
     groups = [fingerprint[at : at + 4] for at in range(0, 64, 4)]
     assert all(one in text for one in groups)
-    assert "112 §: hyväksytty" in text
+    assert "112\u00a0§" in text
     assert key_of(vkey_of(log_of("alue"))).id.hex() in text
     again = client.get(f"/fi/n/alue/documents/{document.number}/certificates/1/")
     assert sha256(again.content) == sha256(answer.content)
     with pikepdf.open(io.BytesIO(answer.content)) as tagged:
         assert tagged.Root.MarkInfo.Marked
+
+
+def test_an_approval_stays_certified_when_other_words_are_submitted_and_a_condition_is_told(negotiation, client):
+    document, version = decide(negotiation, 1, Outcome.CONDITIONAL, conditions="Rahoitus ratkaistaan erikseen.")
+    agreements.reworded(document.clauses.all()[1], "Osapuolet vahvistavat osallisuutta yhdessä.")
+    agreements.a_version(document)
+    answer = client.get(f"/sv/n/alue/documents/{document.number}/certificates/1/")
+    with pymupdf.open(stream=answer.content) as opened_file:
+        text = " ".join(opened_file[0].get_text().split())
+    assert version.texts.get().sha256[:4] in text
+    assert "godkände med villkor version 1" in text
+    assert "Rahoitus ratkaistaan erikseen." in text
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from sopu.ledger.actions import discard_log
 from sopu.ledger.queries import log_of
 from sopu.negotiations.models import Letter, Negotiation
 from sopu.publishing.actions.compiling import discard_compilation
+from sopu.publishing.actions.proving import discard_dossiers
 from sopu.publishing.models import Compilation
 from sopu.synthesis.models import Descriptor, Disposition, Finding, Snapshot, Sorting
 
@@ -26,5 +27,6 @@ def remove_negotiation(negotiation: Negotiation) -> None:
     for model in (Participant, Prompt, Discussion):
         model._default_manager.filter(**of_its_events).delete()
     Event.objects.filter(negotiation=negotiation).delete()
+    discard_dossiers(negotiation=negotiation)
     discard_log(log=log_of(negotiation.slug))
     negotiation.delete()

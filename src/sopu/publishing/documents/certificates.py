@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -21,8 +22,8 @@ DIGITS, GROUPS_IN_LINE = 4, 8
 class Certificate:
     """What a body of a party decided on exactly which wording, and where that stands in the log.
 
-    `outcome` is a phrase (“approved”), `section` as the minutes have it; `key_id`, `root` and `size` are those of the
-    checkpoint that the entry with `index` is proved by.
+    `outcome` is a phrase (“approved”), `section` without its sign; `version` is the one that has this wording.
+    `key_id`, `root` and `size` are those of the checkpoint, signed at `signed_at`, that proves the entry at `index`.
     """
 
     language: str
@@ -46,14 +47,16 @@ class Certificate:
     root: str
     key_id: str
     sealed_at: dt.datetime
+    signed_at: dt.datetime
     url: str
     is_demo: bool
 
 
-def pdf(certificate: Certificate, at: dt.datetime) -> bytes:
-    """The certificate as a PDF/A-2a and PDF/UA-1 file; the same facts and moment give the same bytes."""
+def pdf(certificate: Certificate) -> bytes:
+    """The certificate as a PDF/A-2a and PDF/UA-1 file; the same facts give the same bytes."""
     with override(certificate.language):
-        return typesetting.pdf(_look(), _data(certificate, at), language=certificate.language, moment=at)
+        data = _data(certificate)
+        return typesetting.pdf(_look(), data, language=certificate.language, moment=certificate.signed_at)
 
 
 @cache
@@ -61,7 +64,7 @@ def _look() -> bytes:
     return Path(__file__).with_name("certificate.typ").read_bytes()
 
 
-def _data(one: Certificate, at: dt.datetime) -> dict[str, Any]:
+def _data(one: Certificate) -> dict[str, Any]:
     code = qr_picture(one.url)
     return {
         "language": one.language,
@@ -82,7 +85,7 @@ def _data(one: Certificate, at: dt.datetime) -> dict[str, Any]:
             "alternative": _("A code that leads to: %s") % one.url,
         },
         "warning": _("This is a demonstration: everything in it is invented.") if one.is_demo else "",
-        "made": _("Made with Sopu on %s") % date_format(at, "DATE_FORMAT"),
+        "made": _("Made with Sopu on %s") % date_format(timezone.localtime(one.signed_at), "DATE_FORMAT"),
     }
 
 
@@ -90,18 +93,26 @@ def _sentence(one: Certificate) -> str:
     told = {
         "body": one.body,
         "day": date_format(one.decided_on, "DATE_FORMAT"),
-        "outcome": one.outcome,
+        "section": one.section,
         "document": one.document,
         "number": one.version,
-        "section": one.section,
     }
-    words = _("%(body)s, %(day)s: %(outcome)s. “%(document)s”, version %(number)s, in exactly this wording.")
-    if one.section:
+    if one.section and one.conditions:
         words = _(
-            "%(body)s, %(day)s, § %(section)s: %(outcome)s. “%(document)s”, version %(number)s, in exactly this "
-            "wording."
+            "On %(day)s, § %(section)s, %(body)s approved with conditions version %(number)s of “%(document)s” in "
+            "exactly this wording."
         )
-    return words % told
+    elif one.section:
+        words = _(
+            "On %(day)s, § %(section)s, %(body)s approved version %(number)s of “%(document)s” in exactly this wording."
+        )
+    elif one.conditions:
+        words = _(
+            "On %(day)s %(body)s approved with conditions version %(number)s of “%(document)s” in exactly this wording."
+        )
+    else:
+        words = _("On %(day)s %(body)s approved version %(number)s of “%(document)s” in exactly this wording.")
+    return (words % told).replace(" §", "\u00a0§").replace("§ ", "§\u00a0")
 
 
 def _facts(one: Certificate) -> list[tuple[str, str]]:
@@ -109,6 +120,7 @@ def _facts(one: Certificate) -> list[tuple[str, str]]:
         (_("Negotiation"), one.negotiation),
         (_("Submitted for decision"), date_format(one.submitted_on, "DATE_FORMAT")),
         (_("Case number"), one.case_number),
+        (_("Outcome"), one.outcome),
         (_("Conditions"), one.conditions),
         (_("Final"), date_format(one.final_on, "DATE_FORMAT") if one.final_on else ""),
     ]
@@ -119,7 +131,7 @@ def _proof(one: Certificate) -> list[tuple[str, str]]:
     return [
         (_("Log"), one.log),
         (_("Entry"), _("%(index)s of %(size)s") % {"index": one.index, "size": one.size}),
-        (_("Sealed"), date_format(one.sealed_at, "DATETIME_FORMAT")),
+        (_("Sealed"), date_format(timezone.localtime(one.sealed_at), "DATETIME_FORMAT")),
         (_("Root of the log"), _in_groups(one.root)),
         (_("Id of the key"), one.key_id),
     ]

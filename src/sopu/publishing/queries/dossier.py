@@ -108,7 +108,7 @@ def event_parts(event: Event, entries: Iterable[Entry], now: datetime) -> tuple[
         "synthesis.json": dossier.synthesis_json(material),
         "findings.csv": dossier.findings_csv(material),
         "dispositions.csv": dossier.dispositions_csv(material),
-        "now.json": json_file.whole(material),
+        "material.json": json_file.whole(material),
     }
     folder = f"material/{event.code}"
     reading = [Part(f"{folder}/{name}", one) for name, one in {**compiled, **understood}.items()]

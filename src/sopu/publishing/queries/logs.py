@@ -1,7 +1,7 @@
 """A negotiation's log as its page shows it: each act in words, the latest signed checkpoint, and the key."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 from sopu.core.fingerprints import short
 from sopu.core.notes import key_of as key_in
 from sopu.decisions.models import Decision
+from sopu.decisions.queries.standing import YES
 from sopu.forum.models import Event
 from sopu.ledger.models import Checkpoint, Entry
 from sopu.ledger.queries import checkpoint_of, entries_of, log_of, vkey_of
 from sopu.ledger.rules import Sealed
 from sopu.negotiations.models import Negotiation
 from sopu.publishing.queries.dossier import key_of
-from sopu.texts.models import Version
+from sopu.texts.models import Version, VersionText
 
 ACTS = {
     Sealed.VERSION: gettext_lazy("submitted"),
@@ -36,7 +37,10 @@ MOST_SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """An entry in words: what was done to what; `url` leads there where anybody may go."""
+    """An entry in words: what was done to what; `url` leads there where anybody may go.
+
+    `certificate` is the address of the certificate of a yes to a wording that was submitted.
+    """
 
     index: int
     at: dt.datetime
@@ -45,6 +49,7 @@ class LogLine:
     url: str
     reference: str
     digest: str
+    certificate: str
 
     @property
     def short(self) -> str:
@@ -92,16 +97,30 @@ def _lines(entries: Sequence[Entry]) -> tuple[LogLine, ...]:
         .in_bulk(_keys(entries, "decision:"))
     )
     events = Event.objects.in_bulk(_keys(entries, "event:"))
-    return tuple(_line(one, *_told(one, versions, decisions, events)) for one in reversed(entries))
+    approved = VersionText.objects.filter(sha256__in=[one.fingerprint for one in decisions.values() if one.fingerprint])
+    public = frozenset(approved.filter(version__in=Version.objects.public()).values_list("sha256", flat=True))
+    yes = {f"decision:{key}": _certificate(one) for key, one in decisions.items() if _is_yes(one, public)}
+    return tuple(
+        _line(one, *_told(one, versions, decisions, events), yes.get(one.reference, "")) for one in reversed(entries)
+    )
+
+
+def _is_yes(decision: Decision, public: Container[str]) -> bool:
+    return decision.outcome in YES and decision.fingerprint in public
+
+
+def _certificate(decision: Decision) -> str:
+    document = decision.item.version.document
+    return reverse("certificate", args=[document.negotiation.slug, document.number, decision.item.case.party.number])
 
 
 def _keys(entries: Iterable[Entry], noun: str) -> list[int]:
     return [key_of(one.reference) for one in entries if one.reference.startswith(noun)]
 
 
-def _line(entry: Entry, what: str, url: str) -> LogLine:
+def _line(entry: Entry, what: str, url: str, certificate: str) -> LogLine:
     act = str(ACTS[Sealed(entry.kind)])
-    return LogLine(entry.index, entry.sealed_at, act, what, url, entry.reference, entry.digest)
+    return LogLine(entry.index, entry.sealed_at, act, what, url, entry.reference, entry.digest, certificate)
 
 
 def _told(

@@ -65,7 +65,7 @@ def certificate(request: HttpRequest, slug: str, number: int, party: int) -> Htt
     if found is None:
         raise Http404
     headers = {"Content-Disposition": f'inline; filename="{slug}-{number}-{party}.pdf"'}
-    return HttpResponse(certificates.pdf(found, found.sealed_at), content_type="application/pdf", headers=headers)
+    return HttpResponse(certificates.pdf(found), content_type="application/pdf", headers=headers)
 
 
 def _owned(request: HttpRequest, slug: str) -> Negotiation:
