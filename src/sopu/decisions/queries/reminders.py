@@ -17,6 +17,9 @@ from sopu.organisations.models import Organisation
 from sopu.texts.models import Document
 from sopu.web.languages import LANGUAGES
 
+LONGEST_SUBJECT = 200
+"""Characters that the subject of a letter has room for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
@@ -43,7 +46,8 @@ class Reminders:
 def subject_of(negotiation: Negotiation, language: str) -> str:
     """The subject of a reminder; by it a reminder is known among the letters of a negotiation."""
     with override(language):
-        return gettext("Reminder of decisions that are missing: %s") % negotiation.name_in(language)
+        words = gettext("Reminder of decisions that are missing: %s") % negotiation.name_in(language)
+    return words[:LONGEST_SUBJECT]
 
 
 def reminders_of(negotiation: Negotiation, documents: Iterable[Document], now: dt.datetime) -> Reminders:
