@@ -152,9 +152,15 @@ class RulingForm(forms.Form):
             self.fields[f"heading-{one.key}"] = _words(said.heading if said else one.heading, 1)
             self.fields[f"text-{one.key}"] = _words(said.text if said else one.text, 6)
 
-    def plain_fields(self) -> list[forms.BoundField]:
-        """The fields of the decision itself."""
-        return [field for field in self if "-" not in field.name]
+    def groups(self) -> list[tuple[Any, list[list[forms.BoundField]]]]:
+        """The fields of the decision itself under headings; those of one line together."""
+        first = [["reason"]] if self._corrects else [["body"]]
+        told = (
+            (_("The decision"), [*first, ["decided_on", "section"], ["outcome"], ["conditions"], ["fingerprint"]]),
+            (_("Vote and dissent"), [["ayes", "noes", "blanks", "absents"], ["dissent"], ["statements"]]),
+            (_("The minutes"), [["minutes"], ["published_on"], ["extract"]]),
+        )
+        return [(name, [[self[field] for field in line] for line in lines]) for name, lines in told]
 
     def clauses(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
         """Each clause of the wording with the fields of its heading and text."""
