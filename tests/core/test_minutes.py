@@ -12,7 +12,7 @@ from sopu.core.minutes import Doubt, FeedItem, Head, Link, NotMinutes, Part, Sys
 from sopu.core.minutes.casem import day_in_address
 from sopu.core.minutes.feeds import LARGEST as LARGEST_FEED
 from sopu.core.minutes.marks import case_numbers_in, day_of, published_in
-from sopu.core.minutes.pages import LARGEST, MOST_LINKS
+from sopu.core.minutes.pages import LARGEST, MOST_LINES, MOST_LINKS
 
 PAGES = Path(__file__).parents[1] / "data" / "minutes"
 URL = "https://julkaisu.koivulahti.example/cgi/DREQUEST.PHP?page=meetingitem&id=2025318-6"
@@ -277,6 +277,7 @@ def test_only_so_many_links_are_kept_and_only_to_files():
         (b"<!-- nothing -->", "empty"),
         (b"%PDF-1.7 ...", "pdf"),
         (b"x" * (LARGEST + 1), "too_large"),
+        (b"<p>x" * (MOST_LINES + 1), "too_large"),
         (b"<?xml version='1.0'?><rss version='2.0'></rss>", "feed"),
         (b"<html><body><p>404</p></body></html>", "unknown"),
         (html("Kunnanhallitus, kokous 2.3.2026", "Asialista"), "meeting"),

@@ -296,6 +296,16 @@ def test_a_person_chooses_the_case_and_dismisses_what_is_not_ours(client, negoti
     assert client.get(page).context["form"] is None
 
 
+def test_before_submission_there_is_nothing_to_confirm(client, negotiation, case):
+    document = agreements.an_agreement(negotiation, name_fi="Talousarvio ja suunnitelma")
+    draft = agreements.the_cases(document)[1]
+    client_of(client, negotiation, Role.PROCESS_OWNER)
+    match = found(negotiation, the_page(case))
+    shown = client.get(url("minutes_match", negotiation, pk=match.pk), {"case": draft.pk})
+    assert (shown.context["case"], shown.context["form"]) == (draft, None)
+    assert "Asiakirjaa ei ole vielä annettu päätettäväksi" in shown.content.decode()
+
+
 def test_an_agenda_is_confirmed_on_the_page_and_a_refusal_keeps_what_was_written(client, negotiation, case, version):
     client_of(client, negotiation, Role.PROCESS_OWNER)
     ahead = timezone.localdate() + dt.timedelta(days=7)

@@ -7,6 +7,7 @@ browser would; what comes of it is only text.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -16,6 +17,7 @@ from sopu.core.minutes.shapes import Link, NotMinutes
 
 LARGEST = 4_000_000
 """Bytes of a page; the longest items of real minutes are some hundred kilobytes."""
+MOST_LINES = 20_000
 MOST_LINKS = 60
 LONGEST_HEAD = 300
 """Characters of a line that may tell what stands above an item; a longer one is prose."""
@@ -70,9 +72,12 @@ def page_of(content: bytes, url: str = "") -> Page:
     is_cut = "</html" not in text[-2_000:].casefold() or any(
         e.type_name == "ERR_RESOURCE_LIMIT" for e in parser.error_log
     )
+    lines = tuple(islice(_lines(root), MOST_LINES + 1))
+    if len(lines) > MOST_LINES:
+        raise NotMinutes("too_large", limit=MOST_LINES)
     return Page(
         url,
-        tuple(_lines(root)),
+        lines,
         tuple(_links(root, url))[:MOST_LINKS],
         bool(root.xpath("//input[translate(@type,'PASWORD','paswor')='password']")),
         is_cut,

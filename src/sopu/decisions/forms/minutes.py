@@ -91,9 +91,9 @@ class _OfMinutes(forms.Form):
     body = forms.ChoiceField(label=_("Body"))
 
     def __init__(
-        self, data: Any, reading: Reading, case: Case, versions: Sequence[Version], likely: Version | None, **more: Any
+        self, data: Any, reading: Reading, case: Case, versions: Sequence[Version], likely: Version, **more: Any
     ) -> None:
-        initial = {"version": likely.pk if likely else None, "body": reading.body or case.decides_id}
+        initial = {"version": likely.pk, "body": reading.body or case.decides_id}
         super().__init__(data, initial=initial | more)
         self.reading = reading
         self._versions = {str(version.pk): version for version in versions}
@@ -124,9 +124,7 @@ class PlaceForm(_OfMinutes):
     meeting_on = a_day(_("Meeting on"), required=True)
     number = forms.CharField(label=_("Number on the agenda"), max_length=20, required=False)
 
-    def __init__(
-        self, data: Any, reading: Reading, case: Case, versions: Sequence[Version], likely: Version | None
-    ) -> None:
+    def __init__(self, data: Any, reading: Reading, case: Case, versions: Sequence[Version], likely: Version) -> None:
         number = str(reading.number or "")
         super().__init__(data, reading, case, versions, likely, meeting_on=reading.meeting_on, number=number)
 
@@ -172,7 +170,7 @@ class RecordForm(_OfMinutes):
         reading: Reading,
         case: Case,
         versions: Sequence[Version],
-        likely: Version | None,
+        likely: Version,
         url: str = "",
     ) -> None:
         super().__init__(data, reading, case, versions, likely, **_initial(reading), minutes=url)

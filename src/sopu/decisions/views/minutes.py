@@ -85,11 +85,13 @@ def _case(request: HttpRequest, kept: MinutesMatch, cases: Sequence[Case]) -> Ca
     return form.chosen() if told and form.is_valid() else kept.case
 
 
-def _form(request: HttpRequest, kept: MinutesMatch, case: Case) -> RecordForm | PlaceForm:
-    """The form of a decision, or of an agenda the form of a placing, filled in from the page."""
+def _form(request: HttpRequest, kept: MinutesMatch, case: Case) -> RecordForm | PlaceForm | None:
+    """The form of a decision, or of an agenda the form of a placing, filled in; none before a submission."""
     reading, data = Reading.from_json(kept.reading), request.POST if request.method == "POST" else None
     versions = found.versions_of(case.document)
     likely = found.version_for(reading, versions)
+    if likely is None:
+        return None
     if reading.is_minutes:
         return RecordForm(data, reading, case, versions, likely, kept.url)
     return PlaceForm(data, reading, case, versions, likely)
