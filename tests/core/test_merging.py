@@ -35,9 +35,14 @@ def test_what_is_put_in_beside_a_word_that_another_changes_is_not_apart_from_it(
 def test_touched_tells_for_each_stretch_who_changes_it_and_where_something_is_put_in():
     assert touched("yksi kaksi", ["yksi 2", "yksi 2 kolme", "1 kaksi"]) == (
         Touched("yksi", (2,)),
-        Touched(" kaksi", (0, 1)),
+        Touched(" kaksi", (0, 1), is_disputed=True),
     )
     assert touched("yksi", ["yksi kaksi", "yksi"]) == (Touched("yksi", ()), Touched("", (0,)))
+
+
+def test_two_who_change_a_word_alike_agree_and_two_who_put_in_otherwise_do_not():
+    assert touched("yksi kaksi", ["yksi 2", "yksi 2"]) == (Touched("yksi", ()), Touched(" kaksi", (0, 1)))
+    assert touched("yksi", ["yksi a", "yksi b"]) == (Touched("yksi", ()), Touched("", (0, 1), is_disputed=True))
 
 
 @small
@@ -72,3 +77,4 @@ def test_what_is_touched_joins_to_the_old_text_and_only_changed_stretches_are_to
     assert {place for stretch in found for place in stretch.by} == {
         place for place, new in enumerate((one, other)) if new != old
     }
+    assert any(stretch.is_disputed for stretch in found) != are_apart(old, [one, other])

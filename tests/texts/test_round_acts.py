@@ -32,7 +32,7 @@ def test_a_round_freezes_the_draft_for_comments_and_writes_to_the_parties_coordi
     assert (letter.to, letter.subject) == (coordinator, "Lausunnolle: Strateginen yhteistyösopimus")
     assert f"/rounds/{opened.pk}/" in letter.body
     assert "Lausukaa erityisesti rakenteista." in letter.body
-    assert "20. marraskuuta 2026" in letter.body
+    assert "20.11.2026" in letter.body
 
 
 def test_a_document_has_one_round_at_a_time_and_its_last_day_is_to_come():

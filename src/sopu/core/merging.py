@@ -6,7 +6,7 @@ merging (Khanna, Kunal and Pierce 2007); an edit that two of them make alike is 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from sopu.core.wording import Change, diff_words
@@ -25,11 +25,13 @@ class Edit:
 class Touched:
     """A stretch of the old text and the places, in the order given, of the rewordings that change it.
 
-    Empty text is a place between two words where something is put in.
+    Empty text is a place between two words where something is put in. It is disputed when two of all the rewordings are
+    not apart there; two that change it alike agree.
     """
 
     text: str
     by: tuple[int, ...]
+    is_disputed: bool = False
 
 
 def edits(old: str, new: str) -> tuple[Edit, ...]:
@@ -58,9 +60,9 @@ def touched(old: str, news: Sequence[str]) -> tuple[Touched, ...]:
     """The old text in stretches, each with the rewordings that change it; the texts joined are exactly `old`."""
     every = [edits(old, new) for new in news]
     bounds = sorted({0, len(old), *(place for one in every for edit in one for place in (edit.start, edit.end))})
-    found = [Touched("", _putting_in(every, 0))]
+    found = [_touch(old, every, 0, 0)]
     for start, end in pairwise(bounds):
-        found += [Touched(old[start:end], _changing(every, start, end)), Touched("", _putting_in(every, end))]
+        found += [_touch(old, every, start, end), _touch(old, every, end, end)]
     return tuple(_joined(found))
 
 
@@ -90,14 +92,23 @@ def _clash(one: Edit, other: Edit) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _changing(every: Sequence[Sequence[Edit]], start: int, end: int) -> tuple[int, ...]:
-    return tuple(
-        place for place, one in enumerate(every) if any(edit.start <= start and end <= edit.end for edit in one)
+def _touch(old: str, every: Sequence[Sequence[Edit]], start: int, end: int) -> Touched:
+    """The stretch from `start` to `end`, or the place where they are one."""
+    here = [(place, edit) for place, one in enumerate(every) for edit in one if _is_of(edit, start, end)]
+    is_disputed = any(
+        _clash(edit, other)
+        for place, edit in here
+        for rival, one in enumerate(every)
+        if rival != place
+        for other in one
+        if other.start <= end and start <= other.end
     )
+    return Touched(old[start:end], tuple(place for place, _edit in here), is_disputed)
 
 
-def _putting_in(every: Sequence[Sequence[Edit]], at: int) -> tuple[int, ...]:
-    return tuple(place for place, one in enumerate(every) if any(edit.start == edit.end == at for edit in one))
+def _is_of(edit: Edit, start: int, end: int) -> bool:
+    """Whether an edit changes all of the stretch, or puts something in at the place."""
+    return edit.start == edit.end == start if start == end else edit.start <= start and end <= edit.end
 
 
 def _joined(stretches: Iterable[Touched]) -> Iterator[Touched]:
@@ -106,8 +117,8 @@ def _joined(stretches: Iterable[Touched]) -> Iterator[Touched]:
     for one in stretches:
         if not one.text and not one.by:
             continue
-        if last and last.text and one.text and last.by == one.by:
-            last = Touched(last.text + one.text, one.by)
+        if last and last.text and one.text and (last.by, last.is_disputed) == (one.by, one.is_disputed):
+            last = replace(last, text=last.text + one.text)
             continue
         if last:
             yield last

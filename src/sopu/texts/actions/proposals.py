@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -57,32 +56,37 @@ def propose_change(
     a Word file, has neither. One that changes nothing is refused; the same act stores nothing twice.
     """
     Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
-    words = Words(normal_line(heading), normal_text(text)) if kind != ProposalKind.REMOVE else Words()
-    is_new = kind == ProposalKind.ADD
-    what: dict[str, Any] = {
-        "version": version,
-        "party": party,
-        "kind": kind,
-        "clause": None if is_new else clause,
-        "after": after if is_new else None,
-        "clause_kind": clause_kind if is_new else "",
-        "language": language,
-        "heading": words.heading,
-        "text": words.text,
-        "reason": reason.strip(),
-    }
-    if done := ChangeProposal.objects.filter(act_id=act_id, **what).first():
+    made = ChangeProposal(version=version, party=party, kind=kind, language=language, reason=reason.strip())
+    made.intake, made.proposed_by, made.proposed_at = intake, by, now
+    _word(made, clause, after, clause_kind, Words(normal_line(heading), normal_text(text)))
+    if done := _done(made, act_id):
         return done
     _demand_round(round, version, party)
-    _demand_change(version, kind, clause, after, language, words)
-    return ChangeProposal.objects.create(
-        act_id=_free(act_id, ChangeProposal),
-        number=_next(version),
-        intake=intake,
-        proposed_by=by,
-        proposed_at=now,
-        **what,
-    )
+    _demand_change(made)
+    made.act_id, made.number = _free(act_id, ChangeProposal), _next(version)
+    made.save()
+    return made
+
+
+def _word(made: ChangeProposal, clause: Clause | None, after: Clause | None, clause_kind: str, words: Words) -> None:
+    """What is of its kind: a new clause has a place, any other is of a clause, and one that leaves out has no words."""
+    if made.kind == ProposalKind.ADD:
+        made.after, made.clause_kind = after, clause_kind
+    else:
+        made.clause = clause
+    if made.kind != ProposalKind.REMOVE:
+        made.heading, made.text = words.heading, words.text
+
+
+def _done(made: ChangeProposal, act_id: uuid.UUID) -> ChangeProposal | None:
+    """The same, if the act has stored it already."""
+    done = ChangeProposal.objects.filter(act_id=act_id).first()
+    return done if done and _told(done) == _told(made) else None
+
+
+def _told(one: ChangeProposal) -> tuple[object, ...]:
+    places = (one.version_id, one.party_id, one.kind, one.clause_id, one.after_id, one.clause_kind)
+    return (*places, one.language, one.heading, one.text, one.reason)
 
 
 def _next(version: Version) -> int:
@@ -102,22 +106,20 @@ def _demand_round(round: CommentRound | None, version: Version, party: Party | N
     demand_open(round=round, party=party)
 
 
-def _demand_change(
-    version: Version, kind: str, clause: Clause | None, after: Clause | None, language: str, words: Words
-) -> None:
+def _demand_change(made: ChangeProposal) -> None:
     """The proposal is of what the version has, and would change it."""
-    standing = version.clauses.filter(clause=after if kind == ProposalKind.ADD else clause)
-    if (kind != ProposalKind.ADD or after) and not standing.exists():
+    words, place = Words(made.heading, made.text), made.after if made.kind == ProposalKind.ADD else made.clause
+    if (made.kind != ProposalKind.ADD or place) and not made.version.clauses.filter(clause=place).exists():
         raise Refused("another_text", _("This clause is not in the version that is commented on. Nothing was stored."))
-    if kind == ProposalKind.REMOVE:
+    if made.kind == ProposalKind.REMOVE:
         return
-    if not version.texts.filter(language=language).exists():
+    if not made.version.texts.filter(language=made.language).exists():
         raise Refused("no_such_language", _("The version is not worded in this language. Nothing was stored."))
     if words == Words():
         raise Refused("no_words", _("Write the words that you propose. To leave the clause out, choose that."))
-    if len(words.heading) > LONGEST_HEADING:
+    if len(made.heading) > LONGEST_HEADING:
         raise Refused("heading_too_long", _("The heading is longer than 200 characters. Nothing was stored."))
-    if kind == ProposalKind.REWORD and words == words_in(version, clause, language):
+    if made.kind == ProposalKind.REWORD and words == words_in(made.version, made.clause, made.language):
         raise Refused("no_change", _("The words are the same as in the version. Nothing was stored."))
 
 
@@ -164,22 +166,14 @@ def answer_proposal(
     if done := current.answers.filter(act_id=act_id, outcome=outcome, reason=reason).first():
         return done
     _demand_answer(current, outcome, reason, seen)
-    act_id = _free(act_id, ProposalAnswer)
-    words = Words(normal_line(heading), normal_text(text))
-    wording = None
+    answer = ProposalAnswer(proposal=current, outcome=outcome, reason=reason, answered_by=by, answered_at=now)
+    answer.act_id = _free(act_id, ProposalAnswer)
     if outcome in INTO_DRAFT:
-        wording = _take_in(current, outcome, words, based_on, by, now, act_id)
+        answer.wording = _take_in(answer, Words(normal_line(heading), normal_text(text)), based_on)
     else:
-        _take_out(current, by, now)
-    return ProposalAnswer.objects.create(
-        act_id=act_id,
-        proposal=current,
-        outcome=outcome,
-        reason=reason,
-        wording=wording,
-        answered_by=by,
-        answered_at=now,
-    )
+        _take_out(answer)
+    answer.save()
+    return answer
 
 
 def _demand_answer(proposal: ChangeProposal, outcome: str, reason: str, seen: int | None) -> None:
@@ -192,27 +186,19 @@ def _demand_answer(proposal: ChangeProposal, outcome: str, reason: str, seen: in
         raise Refused("answered_meanwhile", _("Somebody else has answered this proposal meanwhile. Look at it first."))
 
 
-def _take_in(
-    proposal: ChangeProposal,
-    outcome: str,
-    words: Words,
-    based_on: int | None,
-    by: User | None,
-    now: dt.datetime,
-    act_id: uuid.UUID,
-) -> Wording | None:
+def _take_in(answer: ProposalAnswer, words: Words, based_on: int | None) -> Wording | None:
     """The draft says what was accepted, and which wording does."""
+    proposal = answer.proposal
     meeting = meeting_of(proposal)
-    chosen = _chosen(proposal, meeting, outcome, words)
+    chosen = _chosen(proposal, meeting, answer.outcome, words)
     if (based_on is None and meeting.is_changed and meeting.clause) or based_on not in (None, meeting.number):
         raise Overtaken(_standing(meeting.clause, proposal.language))
-    if proposal.kind == ProposalKind.REMOVE and outcome == AnswerOutcome.ACCEPTED:
+    if proposal.kind == ProposalKind.REMOVE and answer.outcome == AnswerOutcome.ACCEPTED:
         assert proposal.clause is not None  # the database keeps it
-        leave_out(clause=proposal.clause, now=now)
+        leave_out(clause=proposal.clause, now=answer.answered_at)
         return None
     if meeting.clause is None:
-        clause = _add(proposal, chosen, by, now, act_id)
-        return _standing(clause, proposal.language)
+        return _standing(_add(answer, chosen), proposal.language)
     if meeting.is_left_out and proposal.kind == ProposalKind.REWORD:
         raise Refused("left_out", _("The clause has been left out of the draft. Take it back there first."))
     take_back(clause=meeting.clause)
@@ -222,9 +208,9 @@ def _take_in(
         heading=chosen.heading,
         text=chosen.text,
         based_on=meeting.number,
-        by=by,
-        now=now,
-        act_id=act_id,
+        by=answer.answered_by,
+        now=answer.answered_at,
+        act_id=answer.act_id,
     )
 
 
@@ -241,8 +227,9 @@ def _chosen(proposal: ChangeProposal, meeting: Meeting, outcome: str, words: Wor
     return meeting.accepted if words == Words() else words
 
 
-def _add(proposal: ChangeProposal, words: Words, by: User | None, now: dt.datetime, act_id: uuid.UUID) -> Clause:
+def _add(answer: ProposalAnswer, words: Words) -> Clause:
     """A new clause stands one step under a chapter, else as deep as the one before it."""
+    proposal = answer.proposal
     kind = proposal.clause_kind or ClauseKind.BACKGROUND
     depth = 1 if kind == ClauseKind.CHAPTER else max(2, proposal.after.depth if proposal.after else 2)
     return add_clause(
@@ -251,40 +238,41 @@ def _add(proposal: ChangeProposal, words: Words, by: User | None, now: dt.dateti
         language=proposal.language,
         heading=words.heading,
         text=words.text,
-        by=by,
-        now=now,
+        by=answer.answered_by,
+        now=answer.answered_at,
         after=proposal.after,
         at_start=proposal.after is None,
         depth=depth,
-        act_id=act_id,
+        act_id=answer.act_id,
     )
 
 
-def _take_out(proposal: ChangeProposal, by: User | None, now: dt.datetime) -> None:
+def _take_out(answer: ProposalAnswer) -> None:
     """What an earlier answer put into the draft is undone, unless somebody has written the clause since."""
+    proposal = answer.proposal
     answers = list(proposal.answers.select_related("wording__clause"))
     if not answers or answers[-1].outcome not in INTO_DRAFT:
         return
-    last = answers[-1]
-    if last.wording is None:
+    wording = answers[-1].wording
+    if wording is None:
         _put_back(proposal)
         return
     own = {one.act_id for one in answers}
-    wordings = list(last.wording.clause.wordings.filter(language=proposal.language).order_by("-number"))
+    wordings = list(wording.clause.wordings.filter(language=proposal.language).order_by("-number"))
     if wordings[0].act_id not in own:
         return
     before = next((one for one in wordings if one.act_id not in own), None)
     if before is None:
-        leave_out(clause=last.wording.clause, now=now)
+        leave_out(clause=wording.clause, now=answer.answered_at)
         return
     write_clause(
-        clause=last.wording.clause,
+        clause=wording.clause,
         language=proposal.language,
         heading=before.heading,
         text=before.text,
         based_on=wordings[0].number,
-        by=by,
-        now=now,
+        by=answer.answered_by,
+        now=answer.answered_at,
     )
 
 

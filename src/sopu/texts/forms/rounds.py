@@ -15,6 +15,7 @@ from sopu.texts.models import AnswerOutcome, ClauseKind, ProposalKind
 from sopu.texts.queries.collisions import Story
 from sopu.texts.queries.merging import Words
 from sopu.texts.queries.proposals import Line
+from sopu.web.fields import a_day
 
 LONG = 20_000
 LONGEST_HEADING = 200
@@ -47,10 +48,10 @@ class _Refusable(forms.Form):
 class OpenForm(_Refusable):
     """A round: until when, and what the parties are asked."""
 
-    due_on = forms.DateField(
-        label=_("Last day for comments"),
-        help_text=_("What comes after it is taken in until you close the round, and is marked as late."),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input--s"}),
+    due_on = a_day(
+        _("Last day for comments"),
+        _("What comes after it is taken in until you close the round, and is marked as late."),
+        required=True,
     )
     words = _long(
         _("What the parties are asked"),

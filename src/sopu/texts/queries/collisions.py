@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from sopu.core.merging import touched
+from sopu.core.merging import Touched, touched
 from sopu.core.redlines import ClauseChange
 from sopu.texts.models import ChangeProposal, ProposalAnswer
 from sopu.texts.queries.merging import Meeting, Words, change_between, meeting_of, merged_words
@@ -13,15 +13,16 @@ from sopu.texts.queries.proposals import Line, Place, lines_of, may_stand, round
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words of the version, and the numbers of the proposals that change them; without words, where something comes."""
+    """Words of the version, and the numbers of the proposals that change them; without words, where something comes.
 
-    text: str
+    It is disputed when some of the proposals collide there. Blanks around the words stand apart, to be left unmarked.
+    """
+
+    before: str
+    words: str
+    after: str
     numbers: tuple[int, ...]
-
-    @property
-    def is_disputed(self) -> bool:
-        """Whether more than one proposal touches it."""
-        return len(self.numbers) > 1
+    is_disputed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,17 @@ def _gathering(language: str, lines: Sequence[Line]) -> Gathering:
         language,
         first.was,
         tuple(lines),
-        tuple(Stretch(one.text, tuple(numbers[place] for place in one.by)) for one in heading),
-        tuple(Stretch(one.text, tuple(numbers[place] for place in one.by)) for one in text),
+        tuple(_stretch(one, numbers) for one in heading),
+        tuple(_stretch(one, numbers) for one in text),
         tuple(_pair(one, other) for one, other in combinations(lines, 2)),
         merged_words(first.was, [line.words for line in worded]) if fits else None,
     )
+
+
+def _stretch(one: Touched, numbers: Sequence[int]) -> Stretch:
+    words = one.text.strip()
+    before, after = one.text.split(words, 1) if words else (one.text, "")
+    return Stretch(before, words, after, tuple(numbers[place] for place in one.by), one.is_disputed)
 
 
 def _pair(one: Line, other: Line) -> Pair:

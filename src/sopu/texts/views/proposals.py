@@ -62,12 +62,13 @@ def _asked(request: HttpRequest, round: CommentRound) -> dict[str, Any]:
     """What is proposed, of which clause, in which language; what makes no sense is not found."""
     given = request.POST if request.method == "POST" else request.GET
     kind, key = given.get("kind", ProposalKind.REWORD), given.get("clause", "")
-    clause = place_in(round.version, key)
-    if kind not in ProposalKind.values or (clause is None and (key or kind != ProposalKind.ADD)):
+    place = place_in(round.version, key)
+    if kind not in ProposalKind.values or (place is None and (key or kind != ProposalKind.ADD)):
         raise Http404
     return {
         "kind": kind,
-        "clause": clause,
+        "place": place,
+        "clause": place.clause if place else None,
         "key": key,
         "language": given.get("language", "") or round.version.document.original,
     }
@@ -142,7 +143,8 @@ def proposal(request: HttpRequest, proposal: ChangeProposal) -> HttpResponse:
 
 def _initial(story: Story) -> dict[str, Any]:
     meeting = story.meeting
-    words = meeting.accepted if story.line.proposal.kind != ProposalKind.REMOVE else meeting.now
+    is_new = story.line.is_waiting and story.line.proposal.kind != ProposalKind.REMOVE
+    words = meeting.accepted if is_new else meeting.now
     return {"act": uuid.uuid4(), "heading": words.heading, "text": words.text} | _seen(story)
 
 
