@@ -36,11 +36,12 @@ def document():
     """Submitted to five parties, the second of which is Jyväskylä."""
     found = agreements.an_agreement(builders.a_negotiation(4, slug="alue"))
     agreements.the_cases(found)
-    for number, party in enumerate(found.parties.with_organisations()):
-        party.organisation.code = f"X{number}"
-        if number == 1:
-            party.organisation.code, party.organisation.name_fi = "179", "Jyväskylä"
-        party.organisation.save()
+    organisations = [party.organisation for party in found.parties.with_organisations()]
+    for number, organisation in enumerate(organisations):
+        organisation.code = f"X{number}"
+        organisation.save()
+    organisations[1].code, organisations[1].name_fi = "179", "Jyväskylä"
+    organisations[1].save()
     agreements.a_version(found)
     return found
 
