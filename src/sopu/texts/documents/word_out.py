@@ -79,7 +79,7 @@ def closing(meta: WordMeta) -> Para:
 
 def fingerprint_line(fingerprint: str) -> str:
     """How the fingerprint is told in full."""
-    return f"{_('Fingerprint')} (SHA-256): {fingerprint}"
+    return _("Fingerprint") + f" (SHA-256): {fingerprint}"
 
 
 def own(style: str, text: str) -> Para:
@@ -151,7 +151,7 @@ def bookmarked(paras: Sequence[Para], key: str) -> list[Para]:
 
 def _foot(document: WordDocument, whole: WholeText, meta: WordMeta) -> None:
     """What every page says at its foot: the title, the fingerprint, and which page of how many."""
-    text = f"{whole.title} · {_('fingerprint')} {short(meta.fingerprint)}"
+    text = f"{whole.title} · " + _("fingerprint") + f" {short(meta.fingerprint)}"
     width = Cm(word_styles.TEXT_WIDTH).twips
     field = '<w:fldSimple w:instr="{}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     said = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
