@@ -224,7 +224,7 @@ class AppealForm(forms.Form):
     stage = forms.ChoiceField(label=_("What happened"), choices=AppealStage, widget=forms.RadioSelect)
     happened_on = a_day(_("When"), required=True)
     note = forms.CharField(
-        label=_("Note"), help_text=_("Not who appealed: that is not kept."), max_length=500, required=False
+        label=_("A note on it"), help_text=_("Not who appealed: that is not kept."), max_length=500, required=False
     )
 
 

@@ -31,7 +31,8 @@ def shared_files(text: PackText) -> dict[str, bytes]:
             f"{name}.txt": canonical(text.whole),
         }
         if text.redline and text.older:
-            changes = f"{name}-{slugify(_('what changed'))}"
+            changed = slugify(_("what changed"))
+            changes = f"{name}-{changed}"
             made[f"{changes}.pdf"] = pdf.written(packs.redline_outline(text), text.county)
             made[f"{changes}.docx"] = tracked_file(
                 text.older,
@@ -57,8 +58,9 @@ def party_files(text: PackText, party: PackParty) -> dict[str, bytes]:
     """A party's own files: the agenda item of each of its bodies, in PDF and Word."""
     made = {}
     with override(text.language):
+        kind = slugify(_("proposed decision"))
         for body in party.bodies:
-            name = f"{slugify(_('proposed decision'))}-{slugify(body.name) or body.level}"
+            name = f"{kind}-{slugify(body.name) or body.level}"
             outline = packs.item_outline(text, party, body)
             made[f"{name}.pdf"] = pdf.written(outline, text.county)
             made[f"{name}.docx"] = word.written(outline, text.county)
