@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,3 +115,30 @@ def test_a_mail_server_is_taken_apart(say):
 def test_another_way_of_sending_is_refused(say):
     say("http://mail.example")
     assert refusal(env.smtp).startswith("SOPU_TRIED: it is neither smtp://")
+
+
+def test_a_key_is_32_bytes_in_base64_or_in_hexadecimal_digits(say):
+    say("")
+    assert env.seed("SOPU_TRIED") is None
+    for told in ("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", bytes(range(32)).hex()):
+        say(told)
+        assert env.seed("SOPU_TRIED") == bytes(range(32))
+
+
+@pytest.mark.parametrize("value", ["AAEC", "not base64 at all", "ä" * 44, "00" * 31])
+def test_a_key_of_another_length_or_form_is_refused_and_not_told(say, value):
+    say(value)
+    assert refusal(env.seed).startswith("SOPU_TRIED: it is not 32 bytes in base64")
+    assert value not in refusal(env.seed)
+
+
+@pytest.mark.slow
+def test_an_installation_makes_its_own_key_of_the_ledger_once_and_keeps_it_to_itself(tmp_path):
+    environment = {"PATH": os.environ["PATH"], "SOPU_DATA": str(tmp_path)}
+    program = "from sopu.config import settings; print(settings.LEDGER_KEY.hex())"
+    said = [
+        subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+        for _ in range(2)
+    ]
+    assert said[0].stdout == said[1].stdout != bytes(range(32)).hex() + "\n"
+    assert (tmp_path / "ledger-key").stat().st_mode & 0o777 == 0o600

@@ -203,6 +203,11 @@ def test_the_log_must_begin_as_it_did_when_somebody_kept_a_checkpoint():
     assert the_fault(a_dossier(), VKEY, checkpoint_of(leaves[:5], OTHER)) == (FaultKind.NOTE_UNSIGNED, "--checkpoint")
 
 
+def test_a_checkpoint_that_is_later_than_the_dossier_asks_for_a_newer_one():
+    later = (*leaves_of(acts()), leaf(kind="delivery", reference="package:9", digest="0" * 64, at=AT))
+    assert the_fault(a_dossier(), VKEY, checkpoint_of(later)) == (FaultKind.HISTORY_SHORT, "")
+
+
 def test_the_list_of_digests_is_one_that_everybodys_tools_check():
     files = written_files(the_parts(), SIGNER)
     sums = dict(reversed(line.split("  ")) for line in files["SHA256SUMS"].decode().splitlines())

@@ -32,6 +32,9 @@ class FaultKind(StrEnum):
     ENTRY_CHANGED = "Entry {where} of the log has been changed: its hash should be {expected}, and is {found}."
     PROOF_FALSE = "The proof of entry {where} of the log does not lead to the signed root."
     ROOT_DIFFERS = "The root of the log should be {expected}, and is {found}."
+    HISTORY_SHORT = (
+        "The kept checkpoint is of {found} entries, later than the dossier's {expected}: take a newer dossier."
+    )
     HISTORY_CHANGED = "The log no longer begins with the {where} entries that the kept checkpoint was signed over."
     NOT_CANONICAL = "The wording {where} is not in the canonical form: {found}"
     NOT_SEALED = "The file {where} is not what was sealed: the log has no {expected} with the digest {found}."

@@ -62,7 +62,9 @@ def demand_history(files: Files, kept: str, key: Key) -> None:
     """The log begins with the one that a checkpoint, kept by somebody earlier, was signed over; raises Fails."""
     earlier = _signed_checkpoint(kept, key, "--checkpoint")
     hashes = [trees.leaf_hash(one.encode()) for one in _lines(files, forms.ENTRIES)]
-    if earlier.size > len(hashes) or trees.root(hashes[: earlier.size]) != earlier.root:
+    if earlier.size > len(hashes):
+        raise Fails(FaultKind.HISTORY_SHORT, expected=len(hashes), found=earlier.size)
+    if trees.root(hashes[: earlier.size]) != earlier.root:
         raise Fails(FaultKind.HISTORY_CHANGED, str(earlier.size))
 
 

@@ -45,6 +45,9 @@ SENTENCES: dict[FaultKind, Promise] = {
     ),
     FaultKind.PROOF_FALSE: gettext_lazy("The proof of entry {where} of the log does not lead to the signed root."),
     FaultKind.ROOT_DIFFERS: gettext_lazy("The root of the log should be {expected}, and is {found}."),
+    FaultKind.HISTORY_SHORT: gettext_lazy(
+        "The kept checkpoint is of {found} entries, later than the dossier's {expected}: take a newer dossier."
+    ),
     FaultKind.HISTORY_CHANGED: gettext_lazy(
         "The log no longer begins with the {where} entries that the kept checkpoint was signed over."
     ),
