@@ -85,10 +85,11 @@ def test_nothing_to_remark_is_an_answer_too(opened, as_):
 
 
 def test_a_proposal_is_looked_at_before_it_is_sent_and_sent_once(opened, as_):
-    coordinator, act = as_(Role.COORDINATOR), uuid.uuid4()
-    sent = {"party": party(opened).pk, "act": act, "kind": "reword", "clause": the_clause(opened).key, "language": "fi"}
-    sent |= {"heading": "Kuntakokous", "text": ONCE, "reason": "Kerran riittää."}
-    address = reverse("propose_change", args=[opened.pk])
+    coordinator, address = as_(Role.COORDINATOR), reverse("propose_change", args=[opened.pk])
+    sent = {"kind": "reword", "clause": the_clause(opened).key, "language": "fi"}
+    form = coordinator.get(address, sent).context["form"]
+    sent |= {name: form[name].value() for name in ("act", "party", "heading")}
+    sent |= {"text": ONCE + "\r\n", "reason": "Kerran riittää."}
     looked = coordinator.post(address, {**sent, "look": ""}).content.decode()
     assert (">kahdesti<" in looked, ">kerran<" in looked, ChangeProposal.objects.count()) == (True, True, 0)
     for _ in range(2):
@@ -125,7 +126,7 @@ def give(client, proposal, answer):
 def test_an_answer_goes_on_to_the_next_that_waits(opened, as_):
     preparer, first, second = as_(Role.PREPARER), a_proposal(opened, ONCE), a_proposal(opened, ONLINE)
     answer = give(preparer, first, an_answer(first, preparer))
-    assert answer.url.endswith(reverse("proposal", args=[second.pk]))
+    assert answer.url.endswith(reverse("proposal", args=[second.pk]) + "#proposed")
     last = give(preparer, second, an_answer(second, preparer, "declined", reason="Paikan päällä."))
     assert last.url.endswith(reverse("proposals", args=[opened.pk]))
     lines = {line.proposal.number: line.state for line in talks_of(opened).lines}

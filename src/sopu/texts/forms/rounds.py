@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from sopu.core.fingerprints import normal_line, normal_text
 from sopu.core.refusals import Refused
 from sopu.negotiations.models import Party
 from sopu.texts.models import AnswerOutcome, ClauseKind, ProposalKind
@@ -85,7 +86,7 @@ class _PartyForm(_Refusable):
         field.choices = [(key, party.organisation.name) for key, party in self._parties.items()]
         if len(parties) == 1:
             field.widget = forms.HiddenInput()
-            self.initial.setdefault("party", next(iter(self._parties)))
+            self.initial["party"] = next(iter(self._parties))
 
     def speaker(self) -> Party:
         """Who says it."""
@@ -127,8 +128,8 @@ class ProposeForm(_PartyForm):
             field.choices = [(key, capfirst(str(name))) for key, name in ClauseKind.choices]
 
     def words(self) -> Words:
-        """The words as they were written."""
-        return Words(self.cleaned_data.get("heading", ""), self.cleaned_data.get("text", ""))
+        """The words as they were written, with one kind of line break."""
+        return Words(normal_line(self.cleaned_data.get("heading", "")), normal_text(self.cleaned_data.get("text", "")))
 
 
 def _unasked(kind: str) -> Sequence[str]:

@@ -192,7 +192,7 @@ def _anew(request: HttpRequest, story: Story, form: AnswerForm, refusal: Refused
 def _on(proposal: ChangeProposal, story: Story) -> HttpResponse:
     its_round = round_of(proposal.version)
     if story.after:
-        return redirect("proposal", story.after.proposal.pk)
+        return redirect(f"{reverse('proposal', args=[story.after.proposal.pk])}#proposed")
     return redirect("proposals", its_round.pk) if its_round else redirect("proposal", proposal.pk)
 
 
