@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sopu.publishing.views import handover, journey, material, proof, receipts
+from sopu.publishing.views import handover, journey, material, papers, proof, receipts
 
 urlpatterns = [
     path("", journey.start, name="start"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("dossiers/<int:pk>/", proof.dossier_file, name="dossier_file"),
     path("e/<slug:code>/compile/", material.compile_event, name="compile"),
     path("e/<slug:code>/wellbeing/<slug:form>/", handover.handover, name="handover"),
+    path("versions/<int:pk>/<slug:language>.pdf", papers.version_paper, name="version_paper"),
+    path("versions/<int:pk>/compare/<int:other>/<slug:language>.pdf", papers.comparison_paper, name="comparison_paper"),
     path("versions/<int:pk>/packs/", material.packs, name="packs"),
     path("c/<int:pk>/", material.compilation, name="compilation"),
     path("c/<int:pk>/progress/", material.compilation_progress, name="compilation_progress"),

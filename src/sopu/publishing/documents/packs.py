@@ -46,6 +46,7 @@ class PackText:
     negotiation: str
     is_demo: bool
     version: int
+    is_submitted: bool
     submitted_at: dt.datetime
     made_at: dt.datetime
     whole: WholeText
@@ -248,7 +249,8 @@ def _attachments(text: PackText) -> Iterator[str]:
 def text_outline(text: PackText) -> Outline:
     """The frozen text itself."""
     facts = tuple(text.whole.terms.items())
-    lead = _("Version %(number)s, submitted %(day)s") % {"number": text.version, "day": words.day(text.submitted_at)}
+    form = _("Version %(number)s, submitted %(day)s") if text.is_submitted else _("Version %(number)s of %(day)s")
+    lead = form % {"number": text.version, "day": words.day(text.submitted_at)}
     return _outline(text, _("Fingerprint %s") % short(text.fingerprint), lead, facts, _clauses(text))
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.conf import settings
+from django.urls import reverse
 
 from sopu.core.clauses import WholeText
 from sopu.core.redlines import redline
@@ -10,7 +11,7 @@ from sopu.decisions.models import Case, Task
 from sopu.forum.models import Contribution, Event
 from sopu.publishing.documents.packs import PackBody, PackParty, PackText, Prepared
 from sopu.synthesis.models import FindingVersion
-from sopu.texts.models import AnswerOutcome, CommentRound, Document, ProposalAnswer, Version
+from sopu.texts.models import AnswerOutcome, CommentRound, Document, ProposalAnswer, Purpose, Version
 from sopu.texts.queries.wholes import whole_of
 from sopu.texts.rules import languages_of
 
@@ -27,12 +28,12 @@ def languages_of_case(case: Case) -> tuple[str, ...]:
     return languages_of(case.party.organisation.language_status)
 
 
-def pack_text(version: Version, language: str, made_at: dt.datetime) -> PackText:
-    """The version as packs of this language hold it, compared with what came before it."""
+def pack_text(version: Version, language: str, made_at: dt.datetime, before: Version | None = None) -> PackText:
+    """The version as packs of this language hold it, compared with `before`, else with what came before it."""
     document = version.document
     negotiation = document.negotiation
     whole = whole_of(version, language)
-    before = _before(version)
+    before = before or _before(version)
     older = _older(before, language)
     return PackText(
         language=language,
@@ -40,6 +41,7 @@ def pack_text(version: Version, language: str, made_at: dt.datetime) -> PackText
         negotiation=negotiation.name_in(language),
         is_demo=negotiation.is_demo,
         version=version.number,
+        is_submitted=version.purpose == Purpose.DECISION,
         submitted_at=version.made_at,
         made_at=made_at,
         whole=whole,
@@ -57,7 +59,7 @@ def pack_text(version: Version, language: str, made_at: dt.datetime) -> PackText
 
 def address_of(fingerprint: str) -> str:
     """The short public address of the wording with this fingerprint, as a code on paper says it."""
-    return f"{settings.ORIGIN}/f/{fingerprint[:16]}"
+    return settings.ORIGIN + reverse("short_fingerprint", args=[fingerprint[:16]])
 
 
 def _before(version: Version) -> Version | None:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sopu.negotiations.permissions import may_read
 from sopu.texts.forms.versions import ChoiceForm, RecogniseForm
 from sopu.texts.models import Document, Version
-from sopu.texts.permissions import may_read_version, may_write
+from sopu.texts.permissions import may_read_version, may_submit, may_write
 from sopu.texts.queries import versions as found
 from sopu.texts.views.doors import of_version
 
@@ -22,7 +22,8 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
     read = found.version_page(version, request.GET.get("language", ""), sees_drafts=sees_drafts)
     short = request.build_absolute_uri(reverse("short_fingerprint", args=[read.text.sha256[:16]]))
     page = {"version": version, "document": version.document, "negotiation": negotiation, "read": read}
-    return render(request, "texts/version.html", page | {"sees_drafts": sees_drafts, "short": short})
+    page |= {"sees_drafts": sees_drafts, "short": short, "leads": may_submit(request.user, negotiation)}
+    return render(request, "texts/version.html", page)
 
 
 @require_GET
