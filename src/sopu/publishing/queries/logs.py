@@ -24,7 +24,7 @@ ACTS = {
     Sealed.VERSION: gettext_lazy("submitted"),
     Sealed.DECISION: gettext_lazy("decided"),
     Sealed.CORRECTION: gettext_lazy("corrected"),
-    Sealed.EVENT: gettext_lazy("the forum was sealed"),
+    Sealed.EVENT: gettext_lazy("what was said, as one digest"),
     Sealed.DISPOSITIONS: gettext_lazy("dispositions"),
     Sealed.IN_FORCE: gettext_lazy("in force"),
     Sealed.DELIVERY: gettext_lazy("delivered"),
