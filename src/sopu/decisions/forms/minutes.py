@@ -66,9 +66,8 @@ class CaseForm(forms.Form):
         self._cases = {str(case.pk): case for case in cases}
         field = self.fields["case"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [
-            (key, f"{case.party.organisation.name}: {case.document.name}") for key, case in self._cases.items()
-        ]
+        named = [(key, f"{case.party.organisation.name}: {case.document.name}") for key, case in self._cases.items()]
+        field.choices = [("", "–"), *named] if named else []
 
     def chosen(self) -> Case:
         """The case that was chosen."""
