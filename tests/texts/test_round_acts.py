@@ -58,6 +58,13 @@ def test_the_same_comment_is_stored_once():
     assert Comment.objects.count() == 1
 
 
+def test_other_words_from_a_form_that_somebody_went_back_to_are_stored_too():
+    opened, act = a_round(), uuid.uuid4()
+    assert a_comment(opened, "Ensin.", act_id=act) != a_comment(opened, "Sitten.", act_id=act)
+    assert a_proposal(opened, "Ensin.", act_id=act).number == 1
+    assert a_proposal(opened, "Sitten.", act_id=act).number == 2
+
+
 def test_a_comment_needs_words_a_party_of_the_document_and_a_clause_of_the_version():
     opened, elsewhere = a_round(), a_round()
     assert refusal(a_comment, opened, " ") == "no_words"

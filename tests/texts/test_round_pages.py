@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import agreements
 import builders
 from commented import (
     DUE,
@@ -21,7 +22,7 @@ from commented import (
     the_clause,
 )
 from sopu.negotiations.models import Role
-from sopu.texts.actions.rounds import withdraw_comment
+from sopu.texts.actions.rounds import close_round, withdraw_comment
 from sopu.texts.models import ChangeProposal, Comment, CommentRound
 from sopu.texts.queries.rounds import rounds_of, talks_of
 from sopu.texts.queries.talk import talk_of
@@ -256,6 +257,31 @@ def test_a_round_is_opened_and_closed_by_the_preparers(opened, as_):
     assert [line.round.due_on.year for line in rounds_of(document)] == [2099, 2026]
 
 
+def test_what_is_refused_is_told_and_nothing_is_stored(opened, as_):
+    coordinator, key = as_(Role.COORDINATOR), the_clause(opened).key
+    said, usual = a_comment(opened), {"party": party(opened).pk, "act": uuid.uuid4(), "clause": key}
+    waiting = a_proposal(opened)
+    assert "Kirjoita ensin kommentti." in coordinator.post(
+        reverse("comment", args=[opened.pk]), usual | {"text": " "}
+    ).content.decode("utf-8")
+    close_round(round=opened, summary="", by=None, now=NOW)
+    told = coordinator.post(reverse("comment", args=[opened.pk]), usual | {"text": "Myöhään."}).content.decode()
+    assert "Lausuntokierros on päätetty. Mitään ei tallennettu." in told
+    for name, thing in (("withdraw_comment", said), ("withdraw_proposal", waiting)):
+        assert "Lausuntokierros on päätetty" in coordinator.post(
+            reverse(name, args=[thing.pk]), follow=True
+        ).content.decode("utf-8")
+    again = as_(Role.PREPARER).post(reverse("close_round", args=[opened.pk]), {"summary": ""})
+    assert "Lausuntokierros on jo päätetty." in again.content.decode()
+    assert (Comment.objects.count(), CommentRound.objects.get().summary) == (1, "")
+
+
+def test_what_is_not_there_is_not_found(opened, as_):
+    reader = as_(Role.READER)
+    for name, arguments in (("round", [0]), ("proposal", [0]), ("round_party", [opened.pk, 99])):
+        assert reader.get(reverse(name, args=arguments)).status_code == 404
+
+
 def test_the_file_has_every_comment_and_proposal_with_its_answer_and_no_formula(opened, as_):
     a_comment(opened, "=HYPERLINK(1)")
     answered(a_proposal(opened), "declined", "Ei nyt.")
@@ -301,3 +327,10 @@ def test_talk_of_a_draft_tells_what_waits_on_each_clause(opened, django_assert_n
     found = talk[the_clause(opened).pk]
     assert (found.comment_count, found.proposal_count, found.count, found.round) == (1, 1, 2, opened.pk)
     assert (found.newest, found.newest_proposal) == ("Resurssit eivät riitä.", waiting.pk)
+
+
+def test_talk_tells_of_the_preparers_own_proposals_too(opened):
+    version = agreements.a_version(opened.version.document)
+    own = a_proposal(opened, ONLINE, round=None, party=None, version=version)
+    found = talk_of(opened.version.document)[the_clause(opened).pk]
+    assert (found.round, found.newest_by, found.newest_proposal) == (None, "", own.pk)

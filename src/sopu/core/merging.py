@@ -5,8 +5,8 @@ stands in its place. Rewordings are apart when no two of their edits touch the s
 merging (Khanna, Kunal and Pierce 2007); an edit that two of them make alike is one edit.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from sopu.core.wording import Change, diff_words
@@ -63,7 +63,7 @@ def touched(old: str, news: Sequence[str]) -> tuple[Touched, ...]:
     found = [_touch(old, every, 0, 0)]
     for start, end in pairwise(bounds):
         found += [_touch(old, every, start, end), _touch(old, every, end, end)]
-    return tuple(_joined(found))
+    return tuple(one for one in found if one.text or one.by)
 
 
 def _edits(old: str, new: str) -> Iterator[Edit]:
@@ -109,19 +109,3 @@ def _touch(old: str, every: Sequence[Sequence[Edit]], start: int, end: int) -> T
 def _is_of(edit: Edit, start: int, end: int) -> bool:
     """Whether an edit changes all of the stretch, or puts something in at the place."""
     return edit.start == edit.end == start if start == end else edit.start <= start and end <= edit.end
-
-
-def _joined(stretches: Iterable[Touched]) -> Iterator[Touched]:
-    """Neighbours that the same rewordings change as one; a place where nothing is put in is left out."""
-    last: Touched | None = None
-    for one in stretches:
-        if not one.text and not one.by:
-            continue
-        if last and last.text and one.text and (last.by, last.is_disputed) == (one.by, one.is_disputed):
-            last = replace(last, text=last.text + one.text)
-            continue
-        if last:
-            yield last
-        last = one
-    if last:
-        yield last
