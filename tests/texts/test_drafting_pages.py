@@ -19,7 +19,7 @@ from synthesised import a_disposition, a_finding, a_theme
 pytestmark = pytest.mark.django_db
 
 WRITERS = {Role.PROCESS_OWNER, Role.PREPARER}
-LIST_QUERIES, DRAFT_QUERIES, CLAUSE_QUERIES, SUBMIT_QUERIES = 14, 18, 16, 29
+LIST_QUERIES, DRAFT_QUERIES, CLAUSE_QUERIES, SUBMIT_QUERIES = 14, 18, 16, 31
 
 
 def client_of(user) -> Client:
@@ -72,8 +72,9 @@ def test_all_who_have_a_role_read_a_draft_and_only_preparers_write_it(negotiatio
     assert client.get(reverse("draft", args=[document.pk])).status_code == 200
     for name, pk in (("add_clause", document.pk), ("terms", document.pk)):
         assert client.get(reverse(name, args=[pk])).status_code == (200 if may_write else 403)
-    words = {"heading_fi": "Uusi", "text_fi": "Sana.", "based_on_fi": 1, "act_id_fi": clause.wordings.get().act_id}
-    client.post(reverse("clause", args=[clause.pk]), words | {"act_id_fi": "6fa459ea-ee8a-3ca4-894e-db77e160355e"})
+    words = {"heading_fi": "Uusi", "text_fi": "Sana.", "based_on_fi": 1, "based_on_sv": 0}
+    acts = {"act_id_fi": "6fa459ea-ee8a-3ca4-894e-db77e160355e", "act_id_sv": "6fa459ea-ee8a-3ca4-894e-db77e160355f"}
+    client.post(reverse("clause", args=[clause.pk]), words | acts)
     assert clause.wordings.count() == (2 if may_write else 1)
     assert client.post(reverse("leave_out_clause", args=[clause.pk])).status_code == (302 if may_write else 403)
     assert client.get(reverse("submit", args=[document.pk])).status_code == (200 if role == Role.PROCESS_OWNER else 403)

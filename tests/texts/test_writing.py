@@ -96,13 +96,26 @@ def test_a_translation_written_together_with_its_original_translates_the_new_one
     assert (new.language, swedish.translates_id) == ("fi", new.pk)
 
 
+def test_a_translation_that_nobody_touched_becomes_stale_when_its_original_is_written(clause):
+    same = "Kommunmötet hålls två gånger om året."
+    (new,) = written(clause, said(MINE), said(same, "sv")).stored
+    assert new.language == "fi"
+    assert Wording.objects.get(clause=clause, language="sv").translates_id != new.pk
+
+
+def test_a_translation_is_of_the_original_that_its_writer_saw(clause):
+    written(clause, said(THEIRS))
+    (swedish,) = written(clause, said(BEFORE), said("Kommunmötet hålls i maj.", "sv")).stored
+    assert swedish.translates.text == BEFORE
+
+
 def test_a_stale_translation_is_true_again_only_when_somebody_says_so(clause):
     written(clause, said(MINE))
     same = "Kommunmötet hålls två gånger om året."
-    assert written(clause, said(same, "sv", is_true=False)).stored == ()
-    (confirmed,) = written(clause, said(same, "sv")).stored
+    assert written(clause, said(MINE, based_on=2), said(same, "sv", is_true=False)).stored == ()
+    (confirmed,) = written(clause, said(MINE, based_on=2), said(same, "sv")).stored
     assert confirmed.translates.text == MINE
-    assert written(clause, said(same, "sv", based_on=2)).stored == ()
+    assert written(clause, said(MINE, based_on=2), said(same, "sv", based_on=2)).stored == ()
 
 
 def test_a_small_change_to_a_stale_translation_may_leave_it_stale(clause):
@@ -114,9 +127,11 @@ def test_a_small_change_to_a_stale_translation_may_leave_it_stale(clause):
 def test_the_page_tells_of_the_overtaking_keeps_the_text_and_offers_both_in_one(clause, preparer):
     written(clause, said(THEIRS))
     address = reverse("clause", args=[clause.pk])
-    page = preparer.post(address, told("clause", text_fi=MINE)).content.decode()
+    answer = preparer.post(address, told("clause", text_fi=MINE))
+    page = answer.content.decode()
     assert texts(clause) == [BEFORE, THEIRS]
-    assert MINE in page
+    assert answer.context["form"].words_in("fi")[1] == MINE
+    assert not answer.context["form"]["is_true_sv"].value()
     assert "fi.both" in page
     assert "fi.theirs" in page
     kept = {"based_on_fi": 2, "base_fi": 1, "mine_heading_fi": "Kuntakokous", "mine_text_fi": MINE}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
@@ -91,11 +92,12 @@ def write_clause(
     now: dt.datetime,
     act_id: uuid.UUID | None = None,
     is_translated_anew: bool = True,
+    translating: Wording | None = None,
 ) -> Wording:
     """A clause is worded anew. `based_on` is the number of the wording that the writer saw, 0 for none.
 
-    If another has been written since, nothing is stored and `Overtaken` says what stands. A wording in another language
-    than the document's original is taken as a translation of what stands in the original now, unless
+    If another has been written since, nothing is stored and `Overtaken` says what stands. A translation is of the
+    wording of the original that its writer saw (`translating`), else of the one that stands; unless
     `is_translated_anew` is false: then it stays as stale as it was. The same act stores nothing twice.
     """
     if act_id and (done := Wording.objects.filter(act_id=act_id).first()):
@@ -106,24 +108,28 @@ def write_clause(
     standing = _standing(clause, language)
     if (standing.number if standing else 0) != based_on:
         raise Overtaken(standing)
-    if standing and (standing.heading, standing.text) == (heading, text) and not _is_renewed(standing, clause):
+    if standing and _says(standing, heading, text) and not _is_renewed(standing, clause, translating):
         return standing
-    wording = Wording(
+    return _stored(
         act_id=act_id or uuid.uuid4(),
         clause=clause,
         language=language,
         number=based_on + 1,
         heading=heading,
         text=text,
-        translates=_translated(clause, language, standing, is_translated_anew),
+        translates=_translated(clause, language, standing, is_translated_anew, translating),
         written_by=by,
         written_at=now,
     )
-    return _stored(wording)
 
 
-def _stored(wording: Wording) -> Wording:
+def _says(wording: Wording, heading: str, text: str) -> bool:
+    return (wording.heading, wording.text) == (heading, text)
+
+
+def _stored(**told: Any) -> Wording:
     """Of two who write at the same moment, the constraint lets one through."""
+    wording = Wording(**told)
     try:
         with transaction.atomic():
             wording.save()
@@ -136,20 +142,22 @@ def _standing(clause: Clause, language: str) -> Wording | None:
     return clause.wordings.filter(language=language).order_by("-number").first()
 
 
-def _is_renewed(standing: Wording, clause: Clause) -> bool:
+def _is_renewed(standing: Wording, clause: Clause, translating: Wording | None) -> bool:
     """A translation that is saved unchanged after its original changed is found good again: that is news."""
     if standing.language == clause.document.original:
         return False
-    original = _standing(clause, clause.document.original)
+    original = translating or _standing(clause, clause.document.original)
     return standing.translates_id != (original.pk if original else None)
 
 
-def _translated(clause: Clause, language: str, standing: Wording | None, is_anew: bool) -> Wording | None:
+def _translated(
+    clause: Clause, language: str, standing: Wording | None, is_anew: bool, translating: Wording | None
+) -> Wording | None:
     if language == clause.document.original:
         return None
     if not is_anew and standing is not None:
         return standing.translates
-    return _standing(clause, clause.document.original)
+    return translating or _standing(clause, clause.document.original)
 
 
 @transaction.atomic

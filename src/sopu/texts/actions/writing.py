@@ -40,26 +40,35 @@ class Written:
 def write_languages(*, clause: Clause, sayings: Sequence[Saying], by: User | None, now: dt.datetime) -> Written:
     """A clause is worded in several languages, the original first; a language that was not touched stays as it is.
 
-    A translation is not stored when its original was overtaken: its writer has not seen what it would translate.
+    A translation is of the original that its writer saw or wrote. It is not stored when the original was overtaken:
+    its writer has not seen what it would translate.
     """
-    original = clause.document.original
+    language = clause.document.original
+    shown = seen = _shown(clause, sayings)
     stored: list[Wording] = []
     overtaken: list[str] = []
-    for saying in sorted(sayings, key=lambda one: one.language != original):
+    for saying in sorted(sayings, key=lambda one: one.language != language):
         before = clause.wordings.filter(language=saying.language, number=saying.based_on).first()
-        if not _is_touched(clause, saying, before):
-            continue
-        if original in overtaken:
+        if language in overtaken or not _is_touched(saying, before, shown if saying.language != language else None):
             continue
         try:
             with transaction.atomic():
-                stored.append(_write(clause, saying, by, now))
+                stored.append(_write(clause, saying, seen, by, now))
         except Overtaken:
             overtaken.append(saying.language)
+        else:
+            seen = stored[-1] if saying.language == language else seen
     return Written(tuple(stored), tuple(overtaken))
 
 
-def _write(clause: Clause, saying: Saying, by: User | None, now: dt.datetime) -> Wording:
+def _shown(clause: Clause, sayings: Sequence[Saying]) -> Wording | None:
+    """The wording of the original that the writer was shown: the standing one when there is nothing said of it."""
+    originals = clause.wordings.filter(language=clause.document.original)
+    told = next((one.based_on for one in sayings if one.language == clause.document.original), None)
+    return originals.order_by("-number").first() if told is None else originals.filter(number=told).first()
+
+
+def _write(clause: Clause, saying: Saying, seen: Wording | None, by: User | None, now: dt.datetime) -> Wording:
     return write_clause(
         clause=clause,
         language=saying.language,
@@ -70,15 +79,16 @@ def _write(clause: Clause, saying: Saying, by: User | None, now: dt.datetime) ->
         now=now,
         act_id=saying.act_id,
         is_translated_anew=saying.is_true,
+        translating=seen,
     )
 
 
-def _is_touched(clause: Clause, saying: Saying, before: Wording | None) -> bool:
-    """It says something else than what its writer saw, or a stale translation is found true again."""
+def _is_touched(saying: Saying, before: Wording | None, shown: Wording | None) -> bool:
+    """It says something else than what its writer saw, or a translation that was stale is found true.
+
+    One that was not stale when it was shown becomes stale by itself when its original is worded anew.
+    """
     words = (saying.heading.strip(), saying.text.replace("\r\n", "\n").strip())
     if words != ((before.heading, before.text) if before else ("", "")):
         return True
-    if before is None or not saying.is_true or saying.language == clause.document.original:
-        return False
-    original = clause.wordings.filter(language=clause.document.original).order_by("-number").first()
-    return before.translates_id != (original.pk if original else None)
+    return before is not None and shown is not None and saying.is_true and before.translates_id != shown.pk

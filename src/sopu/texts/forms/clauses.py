@@ -69,7 +69,7 @@ class WordsForm(forms.Form):
 
     def words_in(self, language: str) -> tuple[str, str]:
         """The heading and the text as they stand in the form."""
-        return str(self[f"heading_{language}"].value() or ""), str(self[f"text_{language}"].value() or "")
+        return str(self[f"heading_{language}"].value() or ""), _lf(str(self[f"text_{language}"].value() or ""))
 
     def controls_in(self, language: str) -> tuple[forms.BoundField, forms.BoundField, forms.BoundField | None]:
         """The heading, the text, and of a translation whether it is true."""
@@ -94,10 +94,13 @@ class WordsForm(forms.Form):
         base = self.data.get(f"base_{language}", "")
         if not base.isdecimal() or len(base) > 9:
             return None
-        return int(base), self.data.get(f"mine_heading_{language}", ""), self.data.get(f"mine_text_{language}", "")
+        return int(base), self.data.get(f"mine_heading_{language}", ""), _lf(self.data.get(f"mine_text_{language}", ""))
 
     def tell_overtaken(self, languages: Sequence[str], standing: Mapping[str, int]) -> None:
-        """From here on the writer has seen what stands now; what was written is kept, and may be saved over it."""
+        """From here on the writer has seen what stands now; what was written is kept, and may be saved over it.
+
+        Whether a translation says what the original says now is asked again, since there is another original.
+        """
         told = _mutable(self.data)
         for one in self.languages:
             if one in languages:
@@ -106,6 +109,7 @@ class WordsForm(forms.Form):
                 told[f"mine_heading_{one}"], told[f"mine_text_{one}"] = heading, text
             told[f"based_on_{one}"] = str(standing.get(one, 0))
             told[f"act_id_{one}"] = str(uuid.uuid4())
+            told.pop(f"is_true_{one}", None)
         self.data = told
 
     def take(self, language: str, heading: str, text: str) -> None:
@@ -113,6 +117,11 @@ class WordsForm(forms.Form):
         told = _mutable(self.data)
         told[f"heading_{language}"], told[f"text_{language}"] = heading, text
         self.data = told
+
+
+def _lf(text: str) -> str:
+    """A browser sends the ends of lines as a carriage return and a line feed."""
+    return text.replace("\r\n", "\n")
 
 
 def _mutable(data: Any) -> QueryDict:

@@ -38,6 +38,10 @@ class ClauseQuerySet(models.QuerySet["Clause"]):
         """Those that are in the draft."""
         return self.filter(left_out_at__isnull=True)
 
+    def at_hand(self) -> "ClauseQuerySet":
+        """Each with its document, that one's negotiation and county, and its goal area."""
+        return self.select_related("document__negotiation__county", "goal_area")
+
 
 class Clause(models.Model):
     """One clause of a document (Finnish: kohta): `key` is its id for good, in files too; its wordings are records.

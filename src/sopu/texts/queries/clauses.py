@@ -1,13 +1,13 @@
 """One clause as its writer sees it: its languages side by side, its basis, its place, and every wording it has had."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from sopu.core.clauses import ClauseText
 from sopu.core.merging import merged
 from sopu.core.redlines import ClauseChange, clause_change
 from sopu.texts.data import guide_of
-from sopu.texts.models import Clause, Document, Wording
+from sopu.texts.models import Clause, Document, Language, Wording
 from sopu.texts.queries.grounds import Ground, grounds_of
 from sopu.texts.queries.readiness import languages_by_document
 from sopu.texts.queries.talk import Talk, talk_of
@@ -24,7 +24,12 @@ class Side:
     state: TranslationState | None
     behind: ClauseChange | None
     guide: str
-    count: int
+    is_needed: bool
+
+    @property
+    def is_idle(self) -> bool:
+        """No party needs it, and nothing is worded in it."""
+        return not self.is_needed and self.wording is None
 
     @property
     def is_original(self) -> bool:
@@ -54,6 +59,11 @@ class Page:
     talk: Talk | None
 
     @property
+    def is_beside(self) -> bool:
+        """More than one language stands side by side."""
+        return sum(not side.is_idle for side in self.sides) > 1
+
+    @property
     def heading(self) -> str:
         """What it is called in the original."""
         wording = self.sides[0].wording
@@ -81,10 +91,11 @@ def clause_page(clause: Clause) -> Page:
     neighbours = neighbours_in(document)
     wordings = list(clause.wordings.select_related("written_by"))
     languages = languages_by_document([document])[document.pk]
+    every = (*languages, *(one for one in Language.values if one not in languages))
     return Page(
         clause,
         next((one.number for one in neighbours if one.pk == clause.pk), ""),
-        tuple(_side(clause, one, wordings) for one in languages),
+        tuple(_side(clause, one, wordings, languages) for one in every),
         grounds_of(document).get(clause.pk, ()),
         neighbours,
         talk_of(document).get(clause.pk),
@@ -102,7 +113,7 @@ def neighbours_in(document: Document) -> tuple[Neighbour, ...]:
     )
 
 
-def _side(clause: Clause, language: str, wordings: Sequence[Wording]) -> Side:
+def _side(clause: Clause, language: str, wordings: Sequence[Wording], needed: Container[str]) -> Side:
     """`wordings` are all of the clause's, by language and number."""
     original = clause.document.original
     own = [one for one in wordings if one.language == language]
@@ -110,14 +121,14 @@ def _side(clause: Clause, language: str, wordings: Sequence[Wording]) -> Side:
     standing = own[-1] if own else None
     guide = guide_of(clause.document.kind, clause.key, language)
     if language == original:
-        return Side(language, standing, None, None, guide, len(own))
+        return Side(language, standing, None, None, guide, is_needed=True)
     translates = standing.translates_id if standing else None
     state = translation_state(first.pk if first else None, standing is not None, translates)
     behind = None
     if state is TranslationState.STALE:
         was = next((one for one in wordings if one.pk == translates), None)
         behind = clause_change(_told(clause, was) if was else None, _told(clause, first)) if first else None
-    return Side(language, standing, state, behind, guide, len(own))
+    return Side(language, standing, state, behind, guide, language in needed)
 
 
 def _told(clause: Clause, wording: Wording | None) -> ClauseText:

@@ -52,7 +52,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document's draft in one of its languages, and the findings that were promised to it and stand nowhere."""
+    """A document's draft in one of its languages, and the findings that were promised to it and stand nowhere.
+
+    `languages` are those that a party needs, the original first, and others that something is worded in.
+    """
 
     document: Document
     language: str
@@ -85,12 +88,13 @@ class Draft:
 
 
 def draft_page(document: Document, language: str = "") -> Draft:
-    """The draft in a language that it needs, else in its original; as many questions however many clauses it has."""
+    """The draft in a language that it has, else in its original; as many questions however many clauses it has."""
     clauses = list(document.clauses.select_related("goal_area"))
-    languages = languages_by_document([document])[document.pk]
+    needed = languages_by_document([document])[document.pk]
+    wordings = {(one.clause_id, one.language): one for one in Wording.objects.of(document).standing()}
+    languages = (*needed, *sorted({language for _clause, language in wordings} - {*needed}))
     shown = language if language in languages else document.original
-    rows = Wording.objects.of(document).standing()
-    told = _Told(document, languages, shown, {(one.clause_id, one.language): one for one in rows})
+    told = _Told(document, needed, shown, wordings)
     grounds, talk = grounds_of(document), talk_of(document)
     standing = [one for one in clauses if one.left_out_at is None]
     numbers = numbers_of(places(standing))

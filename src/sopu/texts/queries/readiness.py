@@ -5,7 +5,7 @@ from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from sopu.negotiations.models import Party
-from sopu.texts.models import Clause, ClauseKind, Document, Wording
+from sopu.texts.models import Clause, ClauseKind, Document, Language, Wording
 from sopu.texts.queries.wholes import places
 from sopu.texts.rules import needed_languages, numbers_of
 
@@ -61,6 +61,16 @@ def readiness_by_document(documents: Collection[Document]) -> dict[int, Readines
     languages = languages_by_document(documents)
     worded = set(wordings.exclude(text="").values_list("clause", "language"))
     return {one.pk: _readiness(one, clauses[one.pk], standing, worded, languages[one.pk]) for one in documents}
+
+
+def languages_worded(document: Document) -> tuple[str, ...]:
+    """The languages that a version is made in: those needed, and others in which every clause has its translation."""
+    needed = languages_by_document([document])[document.pk]
+    clauses = list(document.clauses.standing())
+    standing = {(one.clause_id, one.language): one for one in Wording.objects.of(document).standing().defer("text")}
+    others = (language for language in Language.values if language not in needed)
+    whole = (one for one in others if not any(_lack(document.original, each, "", one, standing) for each in clauses))
+    return (*needed, *whole)
 
 
 def languages_by_document(documents: Collection[Document]) -> dict[int, tuple[str, ...]]:

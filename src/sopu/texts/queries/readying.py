@@ -10,8 +10,8 @@ from sopu.core.damage import damages
 from sopu.core.fingerprints import fingerprint
 from sopu.texts.models import ChangeProposal, Document, Language, Version
 from sopu.texts.queries.drafts import Draft, Line, draft_page
-from sopu.texts.queries.readiness import Readiness, readiness_of
-from sopu.texts.queries.wholes import draft_of, languages_needed
+from sopu.texts.queries.readiness import Readiness, languages_worded, readiness_of
+from sopu.texts.queries.wholes import draft_of
 
 BETWEEN = "\n\n"
 """What stands between clauses when their texts are read as one."""
@@ -40,6 +40,7 @@ class Readying:
     number: int
     seen: str
     open_count: int
+    languages: tuple[str, ...]
     cited: tuple[Spot, ...]
     damaged: tuple[Spot, ...]
 
@@ -75,18 +76,19 @@ def readying_of(document: Document, year: int) -> Readying:
         newest.number + 1 if newest else 1,
         _seen(wholes),
         ChangeProposal.objects.of(document).unanswered().count(),
+        tuple(whole.language for whole in wholes),
         tuple(_cited(wholes, clauses, year)),
         tuple(spot for whole in wholes if whole.language == Language.FINNISH for spot in _damaged(whole, clauses)),
     )
 
 
 def seen_of(document: Document) -> str:
-    """The fingerprints that the draft would have now, in all languages that it needs: what a submitter has read."""
+    """The fingerprints that the draft would have now, in all languages of a version: what a submitter has read."""
     return _seen(_wholes(document))
 
 
 def _wholes(document: Document) -> list[WholeText]:
-    return [draft_of(document, language) for language in languages_needed(document)]
+    return [draft_of(document, language) for language in languages_worded(document)]
 
 
 def _seen(wholes: Iterable[WholeText]) -> str:

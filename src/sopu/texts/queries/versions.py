@@ -7,19 +7,23 @@ from sopu.core.digests import sha256
 from sopu.core.fingerprints import canonical, parse_canonical
 from sopu.core.redlines import Redline, redline
 from sopu.synthesis.models import FindingVersion
-from sopu.texts.models import Clause, Document, Version, VersionClause, VersionText, VersionWording
+from sopu.texts.models import Clause, ClauseKind, Document, Version, VersionClause, VersionText, VersionWording
 from sopu.texts.queries.readiness import languages_by_document
 from sopu.texts.queries.wholes import draft_of, terms_of, whole_of
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A clause of a version in one language, and what it stood on when the version was made."""
+    """A clause of a version in one language, and what it stood on when the version was made.
+
+    `is_bare` when that was nothing; a chapter's heading needs nothing to stand on.
+    """
 
     clause: VersionClause
     key: str
     wording: VersionWording
     basis: tuple[FindingVersion, ...]
+    is_bare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def version_page(version: Version, language: str, *, sees_drafts: bool) -> Page:
         text,
         texts,
         tuple(
-            Read(one, one.clause.key, wording, _basis(one, is_open=sees_drafts))
+            Read(one, one.clause.key, wording, _basis(one, is_open=sees_drafts), _is_bare(one))
             for one in clauses
             for wording in one.wordings.all()
             if wording.language == text.language
@@ -90,6 +94,10 @@ def _text_in(texts: Iterable[VersionText], language: str, original: str) -> Vers
 
 def _basis(clause: VersionClause, *, is_open: bool) -> tuple[FindingVersion, ...]:
     return tuple(one for one in clause.basis.all() if is_open or hasattr(one, "sign_off"))
+
+
+def _is_bare(clause: VersionClause) -> bool:
+    return clause.kind != ClauseKind.CHAPTER and not clause.basis.all()
 
 
 def canonical_text(version: Version, language: str) -> bytes | None:

@@ -34,7 +34,7 @@ def of_document(may: May) -> Callable[[Page], Page]:
 
 def of_clause(may: May) -> Callable[[Page], Page]:
     """A page of a clause of a draft for those who may in its negotiation."""
-    clauses = Clause.objects.select_related("document__negotiation__county", "document__predecessor", "goal_area")
+    clauses = Clause.objects.at_hand()
     return _door(may, "pk", lambda pk: get_object_or_404(clauses, pk=pk), lambda found: found.document.negotiation)
 
 
