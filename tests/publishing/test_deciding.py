@@ -7,6 +7,7 @@ from django.utils import timezone
 
 import agreements
 import builders
+import commented
 from sopu.decisions.actions.cases import place_on_agenda
 from sopu.decisions.actions.recording import Words
 from sopu.decisions.rules import Outcome
@@ -67,3 +68,15 @@ def test_the_owner_is_told_of_other_words_and_a_coordinator_of_another_party_is_
     owner = builders.a_mandate(case.document.negotiation, Role.PROCESS_OWNER)
     reader = builders.a_mandate(case.document.negotiation, Role.READER)
     assert [any("toisen sanamuodon" in one for one in _titles(user)) for user in (owner, reader)] == [True, False]
+
+
+def test_a_round_is_commented_on_until_the_party_has_answered():
+    opened = commented.a_round(due_on=timezone.localdate() + dt.timedelta(days=9), now=timezone.now())
+    negotiation = opened.version.document.negotiation
+    first, second = (
+        builders.a_mandate(negotiation, Role.COORDINATOR, commented.party(opened, number).organisation)
+        for number in (1, 2)
+    )
+    commented.a_comment(opened)
+    commented.a_proposal(opened, party=commented.party(opened, 0))
+    assert (_titles(first), len(_titles(second))) == ([], 1)

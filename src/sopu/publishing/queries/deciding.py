@@ -1,7 +1,7 @@
 """What a party must do next with the texts and decisions of its negotiations, and what process owners must."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -14,6 +14,7 @@ from sopu.decisions.queries.standing import CaseStanding, DocumentStanding, stan
 from sopu.negotiations.models import Mandate, Role
 from sopu.publishing.queries.todo import Task, due
 from sopu.texts.models import ChangeProposal, CommentRound, Document
+from sopu.texts.queries.rounds import heard_in
 
 KEEPERS = {Role.COORDINATOR, Role.REGISTRAR}
 
@@ -44,7 +45,8 @@ def deciding(mandates: list[Mandate], today: dt.date) -> Deciding:
         if standing.document.negotiation_id in owned:
             found.tasks.extend(_diverging(standing))
     rounds = CommentRound.objects.under_way().filter(version__document__negotiation__in=negotiations)
-    found.tasks.extend(_commenting(rounds.select_related("version__document__negotiation"), spoken, today))
+    at_hand = rounds.select_related("version__document__negotiation").prefetch_related("version__document__parties")
+    found.tasks.extend(_commenting(list(at_hand), spoken, today))
     found.tasks.extend(_answering(owned))
     return found
 
@@ -95,10 +97,14 @@ def _diverging(standing: DocumentStanding) -> Iterator[Task]:
             yield Task(title, note, url, standing.document.negotiation.name, tone="bad", word=_("Other wording"))
 
 
-def _commenting(rounds: Iterable[CommentRound], spoken: set[tuple[int, int]], today: dt.date) -> Iterator[Task]:
+def _commenting(rounds: Sequence[CommentRound], spoken: set[tuple[int, int]], today: dt.date) -> Iterator[Task]:
+    """Rounds in which an organisation that the person speaks for has said nothing yet."""
+    heard = heard_in(rounds)
     for one in rounds:
         document = one.version.document
-        if any(negotiation == document.negotiation_id for negotiation, _organisation in spoken):
+        asked = [party.organisation_id for party in document.parties.all()]
+        own = [key for key in asked if (document.negotiation_id, key) in spoken]
+        if any((one.pk, key) not in heard for key in own):
             title = _("Comment on the draft of “%(document)s”") % {"document": document.name}
             note = _("Comment clause by clause, and propose other words where they are needed.")
             task = Task(title, note, reverse("round", args=[one.pk]), document.negotiation.name)

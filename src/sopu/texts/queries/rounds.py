@@ -189,6 +189,16 @@ def own_parties(user: User | AnonymousUser, document: Document, today: dt.date) 
     return tuple(document.parties.with_organisations().filter(organisation__in=organisations))
 
 
+def heard_in(rounds: Iterable[CommentRound]) -> set[tuple[int, int]]:
+    """Which organisations have answered in which of the rounds: pairs of keys; two questions."""
+    versions = {one.version_id: one.pk for one in rounds}
+    comments = Comment.objects.filter(round__in=versions.values(), withdrawn_at__isnull=True)
+    proposals = ChangeProposal.objects.standing().filter(version__in=versions, party__isnull=False)
+    said = set(comments.values_list("round", "party__organisation"))
+    offered = {(versions[version], key) for version, key in proposals.values_list("version", "party__organisation")}
+    return said | offered
+
+
 def rounds_of(document: Document) -> tuple[RoundLine, ...]:
     """The document's rounds, the newest first; always in five questions."""
     rounds = list(CommentRound.objects.of(document).select_related("version"))
