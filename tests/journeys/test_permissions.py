@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from agreements import a_version, an_agreement
 from builders import (
     a_contact_point,
     a_contribution,
@@ -65,7 +66,8 @@ SIGNED_IN = EVERYBODY - {"visitor"}
 PUBLIC_DOORS = """
     country duty duties duty_file contacts structures invitation
     enter join write answer answered mine take_back same leave receipt_data erase wall wall_now events badge
-    start journey receipts where receipt material delivered fetch log log_entries log_checkpoint certificate
+    start journey receipts where receipt material delivered fetch
+    version_paper comparison_paper log log_entries log_checkpoint certificate
 """
 RUNNERS_DOORS = """
     desk desk_live open_event close_event open_discussion close_discussion extend_discussion hide restore approve remark
@@ -122,6 +124,7 @@ DOORS: dict[str, set[str]] = {
     "deliver": OWNERS,
     **dict.fromkeys(("dossier", "make_dossier", "dossier_progress", "dossier_file"), OWNERS),
     "handover": OWNERS,
+    "packs": OWNERS,
     "download": OWNERS | COORDINATORS,
 }
 """Whom each door lets in, whatever the state of the event; the package of the whole has a test of its own."""
@@ -210,7 +213,10 @@ def _arguments(negotiation: Negotiation, party: Party, usual: dict[str, Any]) ->
     reader = Mandate.objects.get(user=a_mandate(negotiation, Role.READER, party.organisation))
     meeting = Meeting.objects.create(negotiation=negotiation, kind=MeetingKind.MUNICIPALITY, name_fi="Kokous")
     structure = write_structure(negotiation=negotiation, level=1, texts={"name_fi": "Foorumi"})
+    version = a_version(an_agreement(negotiation)).pk
+    usual |= {"language": "fi", "other": version}
     keys = {
+        **dict.fromkeys(("packs", "version_paper", "comparison_paper"), version),
         **dict.fromkeys(("invited", "withdraw"), invitation.pk),
         **dict.fromkeys(("end_mandate", "name_deputy"), reader.pk),
         **dict.fromkeys(("meeting", "minutes"), meeting.pk),
