@@ -52,6 +52,20 @@ def test_a_round_is_closed_once_with_what_came_of_it():
     assert refusal(close_round, round=opened, summary="", by=None, now=NOW) == "closed_already"
 
 
+def test_those_that_took_part_hear_what_became_of_it_when_the_round_is_closed():
+    opened = a_round()
+    heard, _silent = (
+        builders.a_mandate(opened.version.document.negotiation, Role.COORDINATOR, party(opened, number).organisation)
+        for number in (1, 2)
+    )
+    a_proposal(opened)
+    close_round(round=opened, summary="Kiitos lausunnoista.", by=None, now=NOW)
+    letter = Letter.objects.get()
+    assert (letter.to, letter.subject) == (heard, "Mitä kommenteistanne tuli: Strateginen yhteistyösopimus")
+    assert f"/rounds/{opened.pk}/parties/{party(opened).number}/" in letter.body
+    assert "Kiitos lausunnoista." in letter.body
+
+
 def test_the_same_comment_is_stored_once():
     opened, act = a_round(), uuid.uuid4()
     assert a_comment(opened, act_id=act) == a_comment(opened, act_id=act)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -18,6 +19,7 @@ from sopu.negotiations.models import Mandate, Negotiation, Party
 from sopu.organisations.rules import main_language
 from sopu.texts.actions.versions import freeze
 from sopu.texts.models import Clause, Comment, CommentRound, Document, Purpose
+from sopu.texts.queries.rounds import heard_in
 
 
 @transaction.atomic
@@ -36,25 +38,32 @@ def open_round(*, document: Document, due_on: dt.date, words: str, by: User | No
         version=version, due_on=due_on, words=words.strip(), opened_by=by, opened_at=now
     )
     for party in document.parties.with_organisations():
-        for mandate in Mandate.objects.coordinating(party, timezone.localdate(now)):
-            _ask(opened, document, party, mandate.user, now)
+        _write(opened, party, now)
     return opened
 
 
-def _ask(opened: CommentRound, document: Document, party: Party, to: User, now: dt.datetime) -> None:
-    """In the language in which the organisation works first."""
-    language = main_language(party.organisation.language_status)
-    with override(language):
-        facts = {
-            "round": opened,
-            "to": to,
-            "document": document.name_in(language),
-            "party": party.organisation.name_in(language),
-            "link": settings.ORIGIN + reverse("round", args=[opened.pk]),
-        }
-        subject = _("For comments: %(document)s") % {"document": document.name_in(language)}
-        body = render_to_string("texts/round_letter.txt", facts)
-    write_letter(negotiation=document.negotiation, to=to, subject=subject[:200], body=body, now=now)
+def _write(its_round: CommentRound, party: Party, now: dt.datetime) -> None:
+    """To each of the party's coordinators, in the language in which the organisation works first."""
+    language, document = main_language(party.organisation.language_status), its_round.version.document
+    for mandate in Mandate.objects.coordinating(party, timezone.localdate(now)):
+        with override(language):
+            facts = {
+                "round": its_round,
+                "to": mandate.user,
+                "document": document.name_in(language),
+                "party": party.organisation.name_in(language),
+                "link": settings.ORIGIN + reverse("round", args=[its_round.pk]),
+                "own": settings.ORIGIN + reverse("round_party", args=[its_round.pk, party.number]),
+            }
+            subject, body = _letter(its_round, facts)
+        write_letter(negotiation=document.negotiation, to=mandate.user, subject=subject[:200], body=body, now=now)
+
+
+def _letter(its_round: CommentRound, facts: dict[str, Any]) -> tuple[str, str]:
+    """What the party is asked, or where it reads what became of its own."""
+    if its_round.closed_at is None:
+        return _("For comments: %(document)s") % facts, render_to_string("texts/round_letter.txt", facts)
+    return _("What became of your comments: %(document)s") % facts, render_to_string("texts/round_closed.txt", facts)
 
 
 def post(*, negotiation: Negotiation) -> Sent:
@@ -64,12 +73,18 @@ def post(*, negotiation: Negotiation) -> Sent:
 
 @transaction.atomic
 def close_round(*, round: CommentRound, summary: str, by: User | None, now: dt.datetime) -> CommentRound:
-    """A round takes nothing more in; its summary says what came of it. Proposals can still be answered."""
-    current = CommentRound.objects.select_for_update().get(pk=round.pk)
+    """A round takes nothing more in; its summary says what came of it. Proposals can still be answered.
+
+    The coordinators of each party that has said something get a letter with a link to what became of it.
+    """
+    current = CommentRound.objects.select_for_update(of=("self",)).select_related("version__document").get(pk=round.pk)
     if current.closed_at is not None:
         raise Refused("closed_already", _("The comment round has been closed already."))
     current.summary, current.closed_by, current.closed_at = summary.strip(), by, now
     current.save(update_fields=["summary", "closed_by", "closed_at"])
+    heard = [organisation for _round, organisation in heard_in([current])]
+    for party in current.version.document.parties.with_organisations().filter(organisation__in=heard):
+        _write(current, party, now)
     return current
 
 

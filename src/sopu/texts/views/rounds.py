@@ -78,7 +78,8 @@ def close_round(request: HttpRequest, round: CommentRound) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("The round is closed."))
+            tasks.post.enqueue(round.version.document.negotiation_id)
+            messages.success(request, _("The round is closed, and those that took part get a letter."))
             return redirect("round_summary", round.pk)
     page = page_of(request, round.version.document, form=form, round=round, talks=talks_of(round))
     return render(request, "texts/round_close.html", page)
