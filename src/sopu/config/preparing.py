@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from sopu.config import catalogues
 from sopu.config.demo.actions import load_demo_if_absent
+from sopu.config.demo.agreeing import agree_demo
 from sopu.config.demo.delivering import deliver_demo
 from sopu.organisations.actions import load_reference_data
 
@@ -38,8 +39,9 @@ def load_demonstration(say: Say) -> None:
     event = load_demo_if_absent()
     if event is not None:
         deliver_demo(event)
+        agree_demo(event)
         count = event.negotiation.parties.count()
-        say(f"Demonstration: {event.negotiation} with {count} parties, its forum and its material")
+        say(f"Demonstration: {event.negotiation} with {count} parties, its forum and its agreement")
 
 
 def migrate(say: Say) -> None:

@@ -13,6 +13,7 @@ from sopu.config.demo.accounts import STAFF, email_of, give_accounts
 from sopu.config.demo.contacts import put_contact_points
 from sopu.config.demo.duties import put_meetings
 from sopu.config.demo.removing import remove_negotiation
+from sopu.config.demo.room import key_of
 from sopu.config.demo.seating import Seats, put_answers, put_guests, put_moderation, put_sentences, put_silence
 from sopu.config.demo.understanding import put_synthesis
 from sopu.core.refusals import Refused
@@ -21,7 +22,6 @@ from sopu.forum.models import Discussion, Event, Prompt
 from sopu.negotiations.actions.creating import Course, set_up_negotiation
 from sopu.negotiations.actions.milestones import reach_station
 from sopu.negotiations.models import Negotiation, Role, Station
-from sopu.organisations.models import Kind
 
 
 @transaction.atomic
@@ -63,6 +63,7 @@ def _load() -> Event:
         is_demo=True,
     )
     reach_station(negotiation=negotiation, station=Station.DUTY, on=occasion.plan_noted_on)
+    reach_station(negotiation=negotiation, station=Station.FORUM, on=occasion.starts_at.date())
     parties = list(negotiation.parties.with_organisations())
     users = give_accounts(negotiation, parties)
     owner, facilitator, reader = (
@@ -71,13 +72,9 @@ def _load() -> Event:
     put_meetings(negotiation, owner, reader)
     put_contact_points(parties, list(negotiation.goal_areas.all()), owner)
     event = _hold_event(negotiation, occasion, facilitator)
-    organisations = {_key(party.organisation.kind, party.organisation.code): party.organisation for party in parties}
+    organisations = {key_of(party.organisation.kind, party.organisation.code): party.organisation for party in parties}
     _fill_hall(Seats(event, organisations, facilitator), occasion, owner)
     return event
-
-
-def _key(kind: str, code: str) -> str:
-    return code if kind == Kind.MUNICIPALITY else kind
 
 
 def _hold_event(negotiation: Negotiation, occasion: content.Occasion, facilitator: User) -> Event:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sopu.web.languages import LANGUAGES
@@ -64,11 +65,18 @@ def _text(name: str) -> str:
     return (files(__package__) / name).read_text(encoding="utf-8")
 
 
+def written(name: str) -> dict[str, Any]:
+    """A file of the content as it is written."""
+    told: dict[str, Any] = json.loads(_text(name))
+    return told
+
+
 def _rows(name: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(_text(name).splitlines())
 
 
-def _moment(text: str) -> dt.datetime:
+def moment(text: str) -> dt.datetime:
+    """The moment in Finland that is written without its zone."""
     return dt.datetime.fromisoformat(text).replace(tzinfo=HELSINKI)
 
 
@@ -107,10 +115,10 @@ def occasion() -> Occasion:
     return Occasion(
         code=written["code"],
         names=written["name"],
-        starts_at=_moment(written["starts_at"]),
-        ends_at=_moment(written["ends_at"]),
+        starts_at=moment(written["starts_at"]),
+        ends_at=moment(written["ends_at"]),
         plan_noted_on=dt.date.fromisoformat(written["plan_noted_on"]),
-        discussions_open_at=tuple(_moment(text) for text in written["discussions_open_at"]),
+        discussions_open_at=tuple(moment(text) for text in written["discussions_open_at"]),
         questions=tuple(
             Question(prompt["kind"], {language: prompt[language] for language in LANGUAGES})
             for prompt in written["prompts"]

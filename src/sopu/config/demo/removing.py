@@ -1,13 +1,20 @@
 """A demonstration's negotiation goes with all that stands on it; accounts and reference data stay."""
 
+from functools import partial
+
+from django.db import transaction
+
+from sopu.decisions.models import AgendaItem, Case, Decision, EntryIntoForce, MinutesMatch
 from sopu.forum.models import Contribution, Discussion, Event, Participant, Prompt
 from sopu.ledger.actions import discard_log
-from sopu.ledger.queries import log_of
+from sopu.ledger.models import Log
 from sopu.negotiations.models import Letter, Negotiation
+from sopu.publishing import files
 from sopu.publishing.actions.compiling import discard_compilation
 from sopu.publishing.actions.proving import discard_dossiers
 from sopu.publishing.models import Compilation
 from sopu.synthesis.models import Descriptor, Disposition, Finding, Snapshot, Sorting
+from sopu.texts.models import ChangeProposal, Clause, Comment, Document, TextIntake, Version, Wording
 
 
 def remove_negotiation(negotiation: Negotiation) -> None:
@@ -20,6 +27,7 @@ def remove_negotiation(negotiation: Negotiation) -> None:
     for compilation in Compilation.objects.of(negotiation):
         discard_compilation(compilation=compilation)
     Letter.objects.filter(negotiation=negotiation).delete()
+    _remove_documents(negotiation)
     of_its_events = {"event__negotiation": negotiation}
     for said in (Disposition, Finding, Sorting, Snapshot, Descriptor):
         said._default_manager.filter(**of_its_events).delete()
@@ -28,5 +36,27 @@ def remove_negotiation(negotiation: Negotiation) -> None:
         model._default_manager.filter(**of_its_events).delete()
     Event.objects.filter(negotiation=negotiation).delete()
     discard_dossiers(negotiation=negotiation)
-    discard_log(log=log_of(negotiation.slug))
+    for log in Log.objects.filter(origin__endswith=f"/n/{negotiation.slug}"):
+        discard_log(log=log.origin)  # whatever the address was at which the demonstration was served
     negotiation.delete()
+
+
+def _remove_documents(negotiation: Negotiation) -> None:
+    """Decisions hold versions and clauses, proposals hold the files that they came in, successors hold predecessors."""
+    decisions = Decision.objects.in_negotiation(negotiation)
+    for name in decisions.exclude(extract="").values_list("extract", flat=True):
+        transaction.on_commit(partial(files.discard, name))
+    MinutesMatch.objects.of(negotiation).delete()
+    EntryIntoForce.objects.filter(version__document__negotiation=negotiation).delete()
+    while decisions.standing().delete()[0]:
+        continue
+    AgendaItem.objects.filter(case__document__negotiation=negotiation).delete()
+    Case.objects.in_negotiation(negotiation).delete()
+    ChangeProposal.objects.filter(version__document__negotiation=negotiation).delete()
+    Comment.objects.filter(round__version__document__negotiation=negotiation).delete()
+    TextIntake.objects.filter(document__negotiation=negotiation).delete()
+    Version.objects.filter(document__negotiation=negotiation).delete()
+    Wording.objects.filter(clause__document__negotiation=negotiation, translates__isnull=False).delete()
+    Clause.objects.filter(document__negotiation=negotiation).delete()
+    for document in Document.objects.of(negotiation).order_by("-number"):
+        document.delete()

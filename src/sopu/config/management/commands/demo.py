@@ -7,7 +7,9 @@ from django.core.management.base import BaseCommand
 
 from sopu.config.demo.accounts import invitation
 from sopu.config.demo.actions import demand_demonstration, load_demo_if_absent, reset_demo
+from sopu.config.demo.agreeing import agree_demo
 from sopu.config.demo.delivering import deliver_demo
+from sopu.decisions.models import Decision
 from sopu.forum.models import Contribution, Event, Reaction
 
 
@@ -29,6 +31,7 @@ class Command(BaseCommand):
         event = reset_demo() if verb == "reset" else load_demo_if_absent()
         if event:
             deliver_demo(event)
+            agree_demo(event)
         self.stdout.write(_counts(event) if event else "The demonstration is there already.")
 
 
@@ -37,5 +40,7 @@ def _counts(event: Event) -> str:
         f"{event.negotiation.slug}: {event.negotiation.parties.count()} parties; forum {event.code}: "
         f"{event.participants.count()} participants, {Contribution.objects.of(event).count()} sentences, "
         f"{Reaction.objects.of(event).count()} reactions; {event.themes.count()} themes, "
-        f"{event.findings.count()} findings, {event.dispositions.count()} answers; delivered to the parties."
+        f"{event.findings.count()} findings, {event.dispositions.count()} answers; delivered to the parties; "
+        f"{event.negotiation.documents.count()} documents, "
+        f"{Decision.objects.in_negotiation(event.negotiation).count()} decisions."
     )
