@@ -20,19 +20,20 @@ from sopu.texts import signals
 from sopu.texts.models import (
     Clause,
     Document,
+    DocumentKind,
     Purpose,
     Version,
     VersionClause,
     VersionText,
     VersionWording,
 )
-from sopu.texts.queries.readiness import readiness_of
-from sopu.texts.queries.wholes import draft_of, languages_needed
+from sopu.texts.queries.readiness import languages_worded, readiness_of
+from sopu.texts.queries.wholes import draft_of
 
 
 @transaction.atomic
 def freeze(*, document: Document, purpose: str, note: str, by: User | None, now: dt.datetime) -> Version:
-    """The draft as it is now becomes the next version, in every language that it has clauses in.
+    """The draft as it is now becomes the next version, in the languages that its parties need and whole others.
 
     One for decision must be ready (`readiness_of`): a draft with a stale or missing translation that a party needs is
     refused, and says which clauses. It is sealed in the negotiation's log.
@@ -47,7 +48,7 @@ def freeze(*, document: Document, purpose: str, note: str, by: User | None, now:
         document=document, number=last + 1, purpose=purpose, note=note, made_by=by, made_at=now
     )
     clauses = _freeze_places(version)
-    for language in languages_needed(document):
+    for language in languages_worded(document):
         _freeze_language(version, language, clauses)
     if purpose == Purpose.DECISION:
         _submit(version, now)
@@ -130,5 +131,6 @@ def _submit(version: Version, now: dt.datetime) -> None:
             digest=text.sha256,
             at=now,
         )
-    reach_station(negotiation=negotiation, station=Station.AGREEMENT, on=timezone.localdate(now))
+    if version.document.kind == DocumentKind.STRATEGIC:
+        reach_station(negotiation=negotiation, station=Station.AGREEMENT, on=timezone.localdate(now))
     signals.version_submitted.send(sender=Version, version=version)
