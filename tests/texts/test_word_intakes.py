@@ -283,6 +283,53 @@ def test_preparers_bring_in_an_agreement_settle_its_doubts_and_put_it_into_the_d
     assert [one.depth for one in document.clauses.standing()][-2:] == [1, 2]
 
 
+def test_a_press_that_can_no_longer_be_done_is_told_and_changes_nothing():
+    of = a_round()
+    clients = people(of)
+    returned = brought(of)
+    nothing = clients["coordinator"].post(reverse("confirm_text_intake", args=[returned.pk]), {})
+    assert "Valitse lähetettävää tai hylkää tiedosto." in nothing.content.decode()
+    discard = reverse("discard_text_intake", args=[returned.pk])
+    answer = clients["coordinator"].post(discard)
+    assert answer.url == reverse("word", args=[of.version.document.pk])
+    assert "Tiedosto on hylätty." in clients["coordinator"].post(discard, follow=True).content.decode()
+    client = clients["preparer"]
+    imported = take_in_agreement(
+        document=of.version.document, language="fi", content=OLD, by=None, now=NOW, act_id=uuid.uuid4()
+    )
+    odd = {"is_taken": "on", "kind": "goal", "depth": "1", "heading": "", "text": ""}
+    page = client.post(reverse("imported_clause", args=[imported.pk, 0]), odd).content.decode()
+    assert "Kohdassa on oltava sanoja." in page
+    client.post(reverse("settle_doubts", args=[imported.pk]), {"kind": "citation"})
+    assert doubts_of(TextIntake.objects.get(pk=imported.pk)) == ()
+    assert client.post(reverse("settle_doubt", args=[imported.pk, 0])).status_code == 404
+    client.post(reverse("confirm_text_intake", args=[imported.pk]))
+    again = client.post(reverse("confirm_text_intake", args=[imported.pk]), follow=True)
+    assert "Tiedosto on jo vahvistettu." in again.content.decode()
+    assert of.version.document.clauses.count() == 5
+
+
+def test_an_empty_form_and_a_file_of_no_agreement_are_told_beside_the_field():
+    of = a_round()
+    client, address = people(of)["preparer"], reverse("bring_agreement", args=[of.version.document.pk])
+    empty = client.post(address, {"act": uuid.uuid4(), "language": "fi", "text": " "}).content.decode()
+    assert "Valitse tiedosto tai liitä teksti." in empty
+    bad = {"act": uuid.uuid4(), "language": "fi", "file": SimpleUploadedFile("a.docx", b"{\\rtf1}")}
+    assert "Tämä on RTF-tiedosto." in client.post(address, bad).content.decode()
+
+
+def test_a_draft_goes_out_with_its_changes_from_a_version_tracked():
+    of = a_round()
+    document = of.version.document
+    agreements.reworded(the_clause(of), TEXT.replace("kahdesti", "kerran"))
+    client = people(of)["reader"]
+    given = client.get(reverse("draft_word", args=[document.pk]) + f"?against={of.version.pk}")
+    assert given.headers["Content-Disposition"].endswith(f'-{document.number}-fi-v1.docx"')
+    xml = opened(given.content).element.xml
+    assert (xml.count("<w:delText"), "kerran" in xml, "kahdesti" in xml) == (1, True, True)
+    assert client.get(reverse("draft_word", args=[document.pk]) + "?language=sv").status_code == 404
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_of_word_files_asks_as_often_however_many_files_came_in(count, django_assert_num_queries):
     of = a_round()

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 from docx.oxml.ns import qn
@@ -111,6 +111,7 @@ def test_accepting_all_gives_the_new_wording_and_rejecting_all_the_old():
         ("Sana **lihava** loppu.", "Sana lihava *loppu*."),
         ("Katso [tästä](https://a.fi).", "Katso [tästä](https://b.fi) ja [muualta](https://c.fi)."),
         ("1. eka\n2. toka\n3. kolmas", "1. eka\n2. kolmas"),
+        ("3. eka\n4. toka", "Muu.\n\n1. eka\n2. toka"),
     ],
 )
 def test_a_changed_text_is_found_whole_both_ways(before, after):
@@ -138,6 +139,6 @@ def test_forty_clauses_are_written_in_less_than_a_second():
     clauses = [replace(a_whole().clauses[2], key=f"k{n}", number=f"1.{n}") for n in range(40)]
     old = a_whole(*clauses)
     new = a_whole(*(replace(one, text=one.text.replace("avoimeen", "täysin avoimeen")) for one in clauses))
-    began = perf_counter()
+    began = process_time()
     out(old), tracked(old, new)
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -68,6 +69,7 @@ def plain(text: str) -> str:
     return "\n\n".join("\n".join(_plain_lines(block)) for block in blocks(text))
 
 
+@cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero").enable(list(_RULES))
     parser.validateLink = is_safe  # type: ignore[assignment, method-assign]  # its documented way

@@ -7,6 +7,7 @@ that carries a program, or that declares entities is not read.
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
@@ -70,7 +71,7 @@ class Package:
                 raise Unreadable("damaged", self.file)
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
             return etree.fromstring(_transitional(content), parser)
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError):
+        except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError):
             raise Unreadable("damaged", self.file) from None
 
     def relations(self, part: str) -> Mapping[str, Relation]:

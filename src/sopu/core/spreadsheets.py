@@ -10,6 +10,7 @@ import datetime as dt
 import io
 import json
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -177,7 +178,7 @@ def _measure(file: str, data: bytes) -> None:
                     head = opened.read(4_096).replace(b"\0", b"").upper()
                 if any(mark in head for mark in _UNREADABLE_XML):
                     raise Unreadable("damaged_workbook", file)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, OSError, ValueError, EOFError):
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, OSError, ValueError, EOFError):
         raise Unreadable("damaged_workbook", file) from None
     except RuntimeError:  # zipfile's word for a part that needs a password
         raise Unreadable("with_password", file) from None

@@ -15,6 +15,8 @@ from sopu.core.markdown import BULLETS, NUMBERS, PARAGRAPH, Kind, Span, Spans, b
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _ALWAYS = re.compile(r"([\\*])")
 _WORD_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_PLAIN = re.compile(r"[^\W\d_][^\\*_<\[\]&\n\t]*")
+"""Begins with a letter and has nothing that Markdown might read otherwise."""
 _AT_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+])(?=\s|$)")
 
 
@@ -129,6 +131,8 @@ class _Writing:
 
 def written(spans: Spans) -> str:
     """The spans in Markdown; without looks when it could not tell them so."""
+    if len(spans) == 1 and _look(spans[0]) == _look(Span("")) and _PLAIN.fullmatch(spans[0].text):
+        return spans[0].text
     told = _at_start("".join(_written(spans)))
     if _read(told) == spans:
         return told

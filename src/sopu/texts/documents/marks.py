@@ -12,6 +12,7 @@ from sopu.core.digests import sha256
 
 _CLAUSE = "_sopu_"
 _OWN = "_sopu__"
+_FORMER = "_sopu__was_"
 _NAME = re.compile(r"_sopu__(?P<role>[a-z]+)_(?P<digest>[0-9a-f]{8,16})")
 SHOWN_DIGITS = 16
 
@@ -30,6 +31,11 @@ def of_clause(key: str) -> str:
     return f"{_CLAUSE}{key}"
 
 
+def of_former_place(key: str) -> str:
+    """The name of the bookmark where a clause stood before it moved: it is the clause's when the move is rejected."""
+    return f"{_FORMER}{key}"
+
+
 def of_line(role: str, text: str) -> str:
     """The name of the bookmark around a line of the file's own: a title, a line of the cover or of the foot."""
     return f"{_OWN}{role}_{digest(text)}"
@@ -44,8 +50,10 @@ def read(name: str) -> Mark | None:
     """What the bookmark says; None when it is not ours."""
     if found := _NAME.fullmatch(name):
         return Mark(role=found["role"], digest=found["digest"])
-    if name.startswith(_CLAUSE) and not name.startswith(_OWN) and re.fullmatch(r"\w{1,34}", name[len(_CLAUSE) :]):
-        return Mark(key=name[len(_CLAUSE) :])
+    for beginning in (_FORMER, _OWN, _CLAUSE):
+        if name.startswith(beginning):
+            key = name[len(beginning) :]
+            return Mark(key=key) if beginning != _OWN and re.fullmatch(r"\w{1,34}", key) else None
     return None
 
 

@@ -5,12 +5,13 @@ type before what a bookmark begins with. One without a bookmark is known by how 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from sopu.core.clauses import ClauseText, WholeText
 from sopu.core.fingerprints import fingerprint
 from sopu.core.likeness import likeness, threes
+from sopu.core.markdown import Span
 from sopu.texts.documents.lines import lines_of, markdown, tidy
 from sopu.texts.documents.values import (
     ChangeKind,
@@ -80,12 +81,29 @@ def _placed(place: int, came: ReturnedClause, key: str, base: WholeText) -> _Pla
     heading, text = _same_line(came.heading), came.text
     if was is None:
         return _Placed(place, came, None, "", heading, text)
+    text = _with_known_links(text, was)
     heading = _unnumbered(came.number, heading, was) if heading else ""
     if not heading and was.heading:
         heading, text = _headed(text, was)
     elif not heading:
         text = _unnumbered(came.number, text, was)
     return _Placed(place, came, was, key, heading, text)
+
+
+def _with_known_links(text: str, was: ClauseText) -> str:
+    """Programs write an address without a path with a stroke at its end: where it was without, it is so again."""
+    known = {span.href for line in lines_of(was.text) for span in line.spans if span.href}
+    lines = lines_of(text)
+    changed = {
+        span.href for line in lines for span in line.spans if span.href not in known and span.href.rstrip("/") in known
+    }
+    if not changed:
+        return text
+    return markdown([replace(line, spans=tuple(_relinked(span, changed) for span in line.spans)) for line in lines])
+
+
+def _relinked(span: Span, changed: Set[str]) -> Span:
+    return replace(span, href=span.href.rstrip("/")) if span.href in changed else span
 
 
 def _unnumbered(number: str, text: str, was: ClauseText) -> str:

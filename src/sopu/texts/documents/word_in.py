@@ -36,12 +36,13 @@ def read_word(content: bytes, *, file: str = "") -> ReturnedText:
     proposed, seen = opened.reading(accepts=True), opened.reading(accepts=False)
     text = divided(proposed.paragraphs)
     before = divided(seen.paragraphs)
-    comments = tuple(_comments(opened, text, before, proposed, seen))
+    clauses = tuple(_clauses(text, before))
+    places = _places(clauses, (text, proposed), (before, seen))
     return ReturnedText(
         title=text.title,
         fingerprint=text.fingerprint or before.fingerprint,
-        clauses=tuple(_clauses(text, before)),
-        comments=comments,
+        clauses=clauses,
+        comments=tuple(_comments(opened, places)),
         unplaced=(*text.unplaced, *around(opened)),
         problems=tuple(sorted(proposed.problems)),
     )
@@ -232,27 +233,32 @@ def _deleted(part: Part) -> ReturnedClause:
     return ReturnedClause(part.key, part.number, part.depth, "", "", True, part.heading, text)
 
 
-def _comments(
-    opened: Opened, text: Divided, before: Divided, proposed: Reading, seen: Reading
-) -> Iterator[ReturnedComment]:
+Places = dict[str, tuple[int, str]]
+"""Of each comment the place of its clause, -1 for none, and the words that it is about."""
+
+
+def _places(clauses: Sequence[ReturnedClause], now: tuple[Divided, Reading], then: tuple[Divided, Reading]) -> Places:
+    """Where comments stand in the text as it is proposed; one on words that are gone, where those were."""
+    by_key = {clause.key: place for place, clause in enumerate(clauses) if clause.key}
+    in_order = [place for place, clause in enumerate(clauses) if not clause.deleted]
+    found: Places = {}
+    for (divided, reading), is_now in ((then, False), (now, True)):
+        for id_, anchor in reading.anchors.items():
+            at = divided.clause_at[anchor.paragraph] if anchor.paragraph < len(divided.clause_at) else -1
+            if id_ not in found or anchor.about:
+                place = -1 if at < 0 else in_order[at] if is_now else by_key.get(divided.clauses[at].key, -1)
+                found[id_] = (place, " ".join(anchor.about.split()))
+    return found
+
+
+def _comments(opened: Opened, places: Places) -> Iterator[ReturnedComment]:
     """Comments by the clause that they stand in, without our own and without who wrote them."""
-    places = {clause.key: place for place, clause in enumerate(_clauses(text, before)) if clause.key}
-    order = [place for place, clause in enumerate(_clauses(text, before)) if not clause.deleted]
     root = opened.part("comments")
     for comment in root.iter(f"{_W}comment") if root is not None else ():
-        id_ = str(comment.get(f"{_W}id"))
         said = "\n".join(line for one in comment.iter(f"{_W}p") if (line := _plain(one)))
-        if not said or comment.get(f"{_W}initials") == OUR_INITIALS:
-            continue
-        place, about = -1, ""
-        if (anchor := seen.anchors.get(id_)) and anchor.paragraph < len(before.clause_at):
-            at = before.clause_at[anchor.paragraph]
-            place = places.get(before.clauses[at].key, -1) if at >= 0 else -1
-            about = anchor.about
-        if (anchor := proposed.anchors.get(id_)) and anchor.paragraph < len(text.clause_at) and anchor.about:
-            at = text.clause_at[anchor.paragraph]
-            place, about = order[at] if at >= 0 else -1, anchor.about
-        yield ReturnedComment(place, said, " ".join(about.split()))
+        if said and comment.get(f"{_W}initials") != OUR_INITIALS:
+            place, about = places.get(str(comment.get(f"{_W}id")), (-1, ""))
+            yield ReturnedComment(place, said, about)
 
 
 def _plain(element: Element) -> str:

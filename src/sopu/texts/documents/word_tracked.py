@@ -17,6 +17,7 @@ from sopu.core.likeness import likeness, threes
 from sopu.core.markdown import PARAGRAPH, Span
 from sopu.core.redlines import ClauseChange, Kind, redline
 from sopu.core.wording import Change, Piece, diff_words
+from sopu.texts.documents import marks
 from sopu.texts.documents.lines import Line, lines_of
 from sopu.texts.documents.values import WordMeta
 from sopu.texts.documents.word_out import (
@@ -102,8 +103,9 @@ def _left(clause: ClauseText, changes: Sequence[ClauseChange]) -> list[Para]:
     if change.new is None:
         return _fated(clause, Fate.GONE)
     fate = Fate.LEFT if _is_whole_move(change) else Fate.GONE
-    # The clause's bookmark is where it went.
-    paras = [replace(para, opens=(), closes=()) for para in _fated(clause, fate)]
+    paras = _fated(clause, fate)
+    former = (marks.of_former_place(clause.key),)  # the clause's own bookmark is where it went
+    paras = [replace(para, opens=former if para.opens else (), closes=former if para.closes else ()) for para in paras]
     return _moving(paras, change.new) if fate is Fate.LEFT else paras
 
 
@@ -210,11 +212,11 @@ def _aligned(old: Sequence[_Drawn], new: Sequence[_Drawn]) -> list[Pair]:
 
 
 def _alike(one: _Drawn, other: _Drawn) -> float:
-    """From 0 to 1; a heading is only ever a heading, and so are lists of one depth and kind."""
+    """From 0 to 1; a heading is only ever a heading, and an item one of a list of the same kind, depth and start."""
     if one.is_heading or other.is_heading:
         return 1.0 if one.is_heading and other.is_heading else 0.0
-    depths = {drawn.item.depth if drawn.item else 0 for drawn in (one, other)}
-    if one.style != other.style or len(depths) > 1:
+    places = {(drawn.item.depth, drawn.item.start) if drawn.item else None for drawn in (one, other)}
+    if one.style != other.style or len(places) > 1:
         return 0.0
     how = 1.0 if one.text == other.text else likeness(threes(one.text), threes(other.text))
     return how if how >= LEAST_ALIKE else 0.0

@@ -27,7 +27,7 @@ NUMBER_STYLE = "ClauseNumber"
 OUR_INITIALS = "Sopu"
 """By these initials a comment is known as the file's own when it comes back."""
 
-BULLETS_ID, NUMBERS_ID, FIRST_LIST = 90, 91, 900
+FIRST_LIST, DEEPEST = 900, 8
 
 
 class Fate(StrEnum):
@@ -148,7 +148,7 @@ def _para(writing: Writing, para: Para) -> str:
 def _properties(writing: Writing, para: Para) -> str:
     told = f'<w:pStyle w:val="{para.style}"/>'
     if para.item:
-        place = f'<w:ilvl w:val="{min(para.item.depth, 8)}"/><w:numId w:val="{writing.list_id(para.item)}"/>'
+        place = f'<w:ilvl w:val="{min(para.item.depth, DEEPEST)}"/><w:numId w:val="{writing.list_id(para.item)}"/>'
         told += f"<w:numPr>{place}</w:numPr>"
     if para.fate:
         told += f"<w:rPr><w:{para.fate} {writing.change()}/></w:rPr>"
@@ -206,30 +206,28 @@ def _commented(writing: Writing, runs: str, text: str) -> str:
 
 
 def _number(document: WordDocument, writing: Writing) -> None:
-    """The lists that were used, and the two kinds of them."""
+    """The lists that were used: each has a form of its own, since LibreOffice lets numbers of one form go on."""
     numbering = document.part.numbering_part.element
     first = numbering.find(qn("w:num"))
-    for number, form, text in ((BULLETS_ID, "bullet", ""), (NUMBERS_ID, "decimal", "%{}.")):
-        first.addprevious(parse_xml(_abstract(number, form, text)))
-    numbering.append(parse_xml(_num(FIRST_LIST, BULLETS_ID, "")))
-    for number, item in writing.lists.values():
-        start = f'<w:lvlOverride w:ilvl="{item.depth}"><w:startOverride w:val="{item.start}"/></w:lvlOverride>'
-        numbering.append(parse_xml(_num(number, NUMBERS_ID, start)))
+    bullets = (FIRST_LIST, InList(depth=DEEPEST))
+    for number, item in (bullets, *writing.lists.values()):
+        first.addprevious(parse_xml(_abstract(number, item)))
+        numbering.append(
+            parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>')
+        )
 
 
-def _abstract(number: int, form: str, text: str) -> str:
+def _abstract(number: int, item: InList) -> str:
+    """A list as deep as is needed; numbers of the depth that it is for begin where they should."""
+    form = "decimal" if item.name else "bullet"
     levels = "".join(
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-        f'<w:lvlText w:val="{text.format(depth + 1) or "•–"[depth % 2]}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{425 * (depth + 1)}" w:hanging="425"/></w:pPr></w:lvl>'
-        for depth in range(9)
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{item.start if depth == item.depth else 1}"/>'
+        f'<w:numFmt w:val="{form}"/><w:lvlText w:val="{f"%{depth + 1}." if item.name else "•–"[depth % 2]}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{425 * (depth + 1)}" w:hanging="425"/></w:pPr></w:lvl>'
+        for depth in range(min(item.depth, DEEPEST) + 1)
     )
     kind = '<w:multiLevelType w:val="hybridMultilevel"/>'
     return f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">{kind}{levels}</w:abstractNum>'
-
-
-def _num(number: int, abstract: int, override: str) -> str:
-    return f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{override}</w:num>'
 
 
 def saved(document: WordDocument) -> bytes:
