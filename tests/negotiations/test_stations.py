@@ -74,8 +74,8 @@ def test_the_line_has_doors_to_the_stages_that_exist_and_marks_where_the_reader_
     negotiation = a_negotiation(slug="alue")
     line = Template('{% load river %}{% river n "forum" %}').render(Context({"n": negotiation}))
     assert '<a href="/fi/n/alue/forum/" aria-current="page"><span>Foorumi</span></a>' in line
-    assert '<span class="river__ahead">Sopimus</span>' in line
-    assert (line.count("<li"), line.count("<a "), line.count("data-near")) == (7, 3, 3)
+    assert '<span class="river__ahead">Suunnitelma</span>' in line
+    assert (line.count("<li"), line.count("<a "), line.count("data-near")) == (7, 5, 3)
 
 
 def test_the_line_of_a_finished_negotiation_shows_its_end():

@@ -175,3 +175,28 @@ def test_the_history_has_every_wording_and_what_it_changed(clause, preparer):
     ]
     assert [piece.text.strip() for piece in history[0][1][0].change.text if piece.change == "added"] == ["talvella"]
     assert history[1][1][0].translates == 1
+
+
+def test_a_translator_writes_the_translation_and_leaves_the_original(clause):
+    client, address = Client(), reverse("clause", args=[clause.pk])
+    client.force_login(a_mandate(clause.document.negotiation, Role.TRANSLATOR))
+    page = client.get(address)
+    assert 'name="text_fi"' not in page.content.decode()
+    assert reverse("state_basis", args=[clause.pk]) not in page.content.decode()
+    written(clause, said(MINE))
+    told_swedish = told("clause", text_fi="Kaapattu.", text_sv="Kommunmötet hålls i maj.")
+    assert client.post(address, told_swedish).status_code == 302
+    assert texts(clause) == [BEFORE, MINE]
+    swedish = Wording.objects.get(clause=clause, language="sv", number=2)
+    assert (swedish.text, swedish.translates.text) == ("Kommunmötet hålls i maj.", BEFORE)
+    for name in ("describe_clause", "move_clause", "leave_out_clause", "state_basis"):
+        assert client.post(reverse(name, args=[clause.pk])).status_code == 403
+
+
+def test_two_translators_are_told_of_each_other(clause):
+    client, address = Client(), reverse("clause", args=[clause.pk])
+    client.force_login(a_mandate(clause.document.negotiation, Role.TRANSLATOR))
+    written(clause, said("Kommunmötet hålls i maj.", "sv"))
+    answer = client.post(address, told("clause", text_sv="Kommunmötet hålls i juni."))
+    assert (answer.status_code, len(texts(clause, "sv"))) == (200, 2)
+    assert answer.context["form"].words_in("sv")[1] == "Kommunmötet hålls i juni."

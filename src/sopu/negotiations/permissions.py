@@ -28,6 +28,12 @@ def may_prepare(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
     return _held(user, negotiation).filter(role__in=[Role.PREPARER, Role.PROCESS_OWNER]).exists()
 
 
+def may_translate(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
+    """Translators, and all who prepare: they word what has been written in another language."""
+    roles = [Role.TRANSLATOR, Role.PREPARER, Role.PROCESS_OWNER]
+    return _held(user, negotiation).filter(role__in=roles).exists()
+
+
 def may_read(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
     """All who have a role in the negotiation: they read what is not public."""
     return _held(user, negotiation).exists()

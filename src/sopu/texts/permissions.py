@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 
 from sopu.accounts.models import User
+from sopu.negotiations import permissions as negotiations
 from sopu.negotiations.models import Negotiation, Party
 from sopu.negotiations.permissions import may_coordinate, may_own, may_prepare, may_read
 from sopu.texts.models import Document, TextIntake, Version
@@ -21,6 +22,11 @@ def may_read_version(user: User | AnonymousUser, version: Version) -> bool:
 def may_write(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
     """Process owners and preparers: they draft, import, open rounds and answer proposals."""
     return may_prepare(user, negotiation)
+
+
+def may_translate(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
+    """Translators too: they word what has been written, and leave the original as it is."""
+    return negotiations.may_translate(user, negotiation)
 
 
 def may_submit(user: User | AnonymousUser, negotiation: Negotiation) -> bool:

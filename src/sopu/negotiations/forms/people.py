@@ -13,12 +13,12 @@ from sopu.web.fields import a_day
 ROLE_WORDS = {
     Role.PROCESS_OWNER: _("answers for the whole: compiles, delivers, gives every role"),
     Role.COORDINATOR: _("receives the party's material, names its contact points and looks after its people"),
-    Role.PREPARER: _("reads now; prepares texts when their stage opens"),
+    Role.PREPARER: _("drafts texts, opens comment rounds and answers proposals"),
     Role.FACILITATOR: _("opens and closes a hall, and hides what must not be shown"),
     Role.SCRIBE: _("writes for a table in a hall"),
     Role.REGISTRAR: _("reads now; keeps case numbers and extracts when decisions are made"),
     Role.MONITOR: _("reads now; follows goals and measures when there is a plan"),
-    Role.TRANSLATOR: _("reads now; translates texts when their stage opens"),
+    Role.TRANSLATOR: _("translates texts; does not change the original"),
     Role.ARCHIVIST: _("reads what is kept"),
     Role.READER: _("reads what is not public, and changes nothing"),
 }

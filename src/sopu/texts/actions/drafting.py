@@ -92,19 +92,19 @@ def write_clause(
     now: dt.datetime,
     act_id: uuid.UUID | None = None,
     is_translated_anew: bool = True,
+    is_ahead: bool = False,
     translating: Wording | None = None,
 ) -> Wording:
     """A clause is worded anew. `based_on` is the number of the wording that the writer saw, 0 for none.
 
     If another has been written since, nothing is stored and `Overtaken` says what stands. A translation is of the
     wording of the original that its writer saw (`translating`), else of the one that stands; unless
-    `is_translated_anew` is false: then it stays as stale as it was. The same act stores nothing twice.
+    `is_translated_anew` is false: then it stays as stale as it was; or it `is_ahead`: then it says what the original
+    doesn't say yet, and translates nothing. The same act stores nothing twice.
     """
     if act_id and (done := Wording.objects.filter(act_id=act_id).first()):
         return done
-    heading, text = heading.strip(), text.replace("\r\n", "\n").strip()
-    if not heading and not text:
-        raise Refused("no_words", _("A clause needs words. To leave it out, use “Leave out”. Nothing was stored."))
+    heading, text = _words(heading, text)
     standing = _standing(clause, language)
     if (standing.number if standing else 0) != based_on:
         raise Overtaken(standing)
@@ -117,10 +117,17 @@ def write_clause(
         number=based_on + 1,
         heading=heading,
         text=text,
-        translates=_translated(clause, language, standing, is_translated_anew, translating),
+        translates=None if is_ahead else _translated(clause, language, standing, is_translated_anew, translating),
         written_by=by,
         written_at=now,
     )
+
+
+def _words(heading: str, text: str) -> tuple[str, str]:
+    heading, text = heading.strip(), text.replace("\r\n", "\n").strip()
+    if not heading and not text:
+        raise Refused("no_words", _("A clause needs words. To leave it out, use “Leave out”. Nothing was stored."))
+    return heading, text
 
 
 def _says(wording: Wording, heading: str, text: str) -> bool:

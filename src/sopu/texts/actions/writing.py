@@ -37,19 +37,24 @@ class Written:
 
 
 @transaction.atomic
-def write_languages(*, clause: Clause, sayings: Sequence[Saying], by: User | None, now: dt.datetime) -> Written:
+def write_languages(
+    *, clause: Clause, sayings: Sequence[Saying], by: User | None, now: dt.datetime, shown: int | None = None
+) -> Written:
     """A clause is worded in several languages, the original first; a language that was not touched stays as it is.
 
-    A translation is of the original that its writer saw or wrote. It is not stored when the original was overtaken:
-    its writer has not seen what it would translate.
+    A translation is of the original that its writer saw or wrote: where no words are said of it, `shown` is the number
+    of the wording that was seen, else the one that stands. It is not stored when the original was overtaken: its writer
+    has not seen what it would translate.
     """
     language = clause.document.original
-    shown = seen = _shown(clause, sayings)
+    before_all = seen = _shown(clause, sayings, shown)
     stored: list[Wording] = []
     overtaken: list[str] = []
     for saying in sorted(sayings, key=lambda one: one.language != language):
         before = clause.wordings.filter(language=saying.language, number=saying.based_on).first()
-        if language in overtaken or not _is_touched(saying, before, shown if saying.language != language else None):
+        if language in overtaken or not _is_touched(
+            saying, before, before_all if saying.language != language else None
+        ):
             continue
         try:
             with transaction.atomic():
@@ -61,10 +66,10 @@ def write_languages(*, clause: Clause, sayings: Sequence[Saying], by: User | Non
     return Written(tuple(stored), tuple(overtaken))
 
 
-def _shown(clause: Clause, sayings: Sequence[Saying]) -> Wording | None:
-    """The wording of the original that the writer was shown: the standing one when there is nothing said of it."""
+def _shown(clause: Clause, sayings: Sequence[Saying], shown: int | None) -> Wording | None:
+    """The wording of the original that the writer was shown; the standing one when nobody says which."""
     originals = clause.wordings.filter(language=clause.document.original)
-    told = next((one.based_on for one in sayings if one.language == clause.document.original), None)
+    told = next((one.based_on for one in sayings if one.language == clause.document.original), shown)
     return originals.order_by("-number").first() if told is None else originals.filter(number=told).first()
 
 

@@ -35,14 +35,18 @@ class WordsForm(forms.Form):
     """The words of a clause in each of its languages.
 
     `based_on_…` is the number of the wording that the writer saw. After an overtaking, `base_…` is the number of the
-    wording that both writers began from, and `mine_…` what this one wrote.
+    wording that both writers began from, and `mine_…` what this one wrote. A translator has no fields of the original.
     """
 
-    def __init__(self, data: QueryDict | None, sides: Sequence[Side]) -> None:
+    def __init__(self, data: QueryDict | None, sides: Sequence[Side], *, writes_original: bool = True) -> None:
         super().__init__(data, initial=_as_it_stands(sides))
-        self.languages = tuple(side.language for side in sides)
+        self._original = next(side.language for side in sides if side.is_original)
+        self.languages = tuple(side.language for side in sides if writes_original or not side.is_original)
+        self.fields[f"based_on_{self._original}"] = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
         for side in sides:
             one = side.language
+            if one not in self.languages:
+                continue
             self.fields[f"heading_{one}"] = _heading(HEADINGS[one], one)
             self.fields[f"text_{one}"] = _text(TEXTS[one], one)
             self.fields[f"based_on_{one}"] = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -67,27 +71,29 @@ class WordsForm(forms.Form):
             for one in self.languages
         )
 
+    def shown(self) -> int:
+        """The number of the original's wording that the writer was shown."""
+        number: int = self.cleaned_data[f"based_on_{self._original}"]
+        return number
+
     def words_in(self, language: str) -> tuple[str, str]:
         """The heading and the text as they stand in the form."""
         return str(self[f"heading_{language}"].value() or ""), _lf(str(self[f"text_{language}"].value() or ""))
 
-    def controls_in(self, language: str) -> tuple[forms.BoundField, forms.BoundField, forms.BoundField | None]:
-        """The heading, the text, and of a translation whether it is true."""
-        truth = f"is_true_{language}"
-        return (
-            self[f"heading_{language}"],
-            self[f"text_{language}"],
-            self[truth] if truth in self.fields else None,
-        )
+    def controls_in(self, language: str) -> list[forms.BoundField | None]:
+        """The heading, the text, and of a translation whether it is true; None for what can't be written."""
+        names = (f"{name}_{language}" for name in ("heading", "text", "is_true"))
+        return [self[name] if name in self.fields else None for name in names]
 
     def kept_in(self, language: str) -> list[tuple[str, str]]:
         """What goes along unseen: which wording was seen, and after an overtaking what this writer wrote."""
-        seen = [(f"{name}_{language}", str(self[f"{name}_{language}"].value() or 0)) for name in ("based_on", "act_id")]
+        names = [f"{name}_{language}" for name in ("based_on", "act_id")]
+        seen = [(name, str(self[name].value() or 0)) for name in names if name in self.fields]
         told = self.overtaken(language)
         if told is None:
             return seen
-        names = (f"base_{language}", f"mine_heading_{language}", f"mine_text_{language}")
-        return [*seen, *zip(names, map(str, told), strict=True)]
+        kept = (f"base_{language}", f"mine_heading_{language}", f"mine_text_{language}")
+        return [*seen, *zip(kept, map(str, told), strict=True)]
 
     def overtaken(self, language: str) -> tuple[int, str, str] | None:
         """Of a language that was overtaken: what both began from, and the heading and text that this writer wrote."""
@@ -110,6 +116,7 @@ class WordsForm(forms.Form):
             told[f"based_on_{one}"] = str(standing.get(one, 0))
             told[f"act_id_{one}"] = str(uuid.uuid4())
             told.pop(f"is_true_{one}", None)
+        told[f"based_on_{self._original}"] = str(standing.get(self._original, 0))
         self.data = told
 
     def take(self, language: str, heading: str, text: str) -> None:

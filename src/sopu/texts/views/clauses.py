@@ -18,7 +18,7 @@ from sopu.texts.actions.moving import move_after, move_down, move_up
 from sopu.texts.actions.writing import write_languages
 from sopu.texts.forms.clauses import MoveForm, NewClauseForm, PlaceForm, SearchForm, WordsForm, as_placed
 from sopu.texts.models import Clause, Document
-from sopu.texts.permissions import may_write
+from sopu.texts.permissions import may_translate, may_write
 from sopu.texts.queries.clauses import Clash, Page, Side, clash_of, clause_page, history_of, neighbours_in
 from sopu.texts.queries.drafts import clause_in
 from sopu.texts.queries.grounds import choices_for, finding_in
@@ -59,22 +59,24 @@ def add_clause(request: HttpRequest, document: Document) -> HttpResponse:
 @of_clause(may_read)
 def clause(request: HttpRequest, clause: Clause) -> HttpResponse:
     """A clause in its languages side by side; those who may write it, and are told when somebody else has."""
-    page = clause_page(clause)
-    if not may_write(request.user, clause.document.negotiation):
+    page, negotiation = clause_page(clause), clause.document.negotiation
+    if not may_translate(request.user, negotiation):
         return render(request, "texts/clause_read.html", _page(clause, page))
-    form = WordsForm(request.POST if request.method == "POST" else None, page.sides)
+    writes = may_write(request.user, negotiation)
+    form = WordsForm(request.POST if request.method == "POST" else None, page.sides, writes_original=writes)
     if "use" in request.POST:
         _take_chosen(form, page, request.POST["use"])
-    elif "preview" not in request.POST and "search" not in request.POST and form.is_valid():
+    elif "preview" not in request.POST and form.is_valid():
+        said, shown, now = form.sayings(), form.shown(), timezone.now()
         try:
-            written = write_languages(clause=clause, sayings=form.sayings(), by=me(request), now=timezone.now())
+            written = write_languages(clause=clause, sayings=said, shown=shown, by=me(request), now=now)
             if not written.overtaken:
                 return _in_draft(clause)
             page = clause_page(clause)
             form.tell_overtaken(written.overtaken, _numbers(page.sides))
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "texts/clause.html", _writing(request, clause, page, form))
+    return render(request, "texts/clause.html", _writing(request, clause, page, form) | {"may_write": writes})
 
 
 def _numbers(sides: Sequence[Side]) -> dict[str, int]:
