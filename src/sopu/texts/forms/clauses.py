@@ -157,7 +157,7 @@ class PlaceForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it is for"), choices=[(one, capfirst(one.label)) for one in ClauseKind])
     depth = forms.TypedChoiceField(
         label=_("Where it stands"),
-        choices=[(one, capfirst(str(DEPTH_WORDS[one]))) for one in range(1, DEPTHS + 1)],
+        choices=[(one, capfirst(DEPTH_WORDS[one])) for one in range(1, DEPTHS + 1)],
         coerce=int,
     )
     goal_area = forms.ModelChoiceField(

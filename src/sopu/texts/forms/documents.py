@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sopu.negotiations.models import Negotiation, Party
@@ -24,8 +25,9 @@ STARTS = {
 }
 
 
-def _capitals(choices: Any) -> list[tuple[str, str]]:
-    return [(str(value), capfirst(str(label))) for value, label in choices]
+def _capitals(choices: Any) -> list[tuple[str, Any]]:
+    # The words stay lazy: a form is made once, and read in every language.
+    return [(str(value), capfirst(label)) for value, label in choices]
 
 
 def _day(label: Any, help_text: Any = "") -> forms.DateField:
@@ -145,7 +147,9 @@ class BeginForm(TermsForm):
     )
 
     def __init__(self, data: Any, negotiation: Negotiation) -> None:
-        usual = {"kind": DocumentKind.STRATEGIC, "original": Language.FINNISH, "start": Start.SKELETON}
+        # Whoever reads in Swedish most likely drafts in Swedish.
+        original = Language.SWEDISH if get_language() == Language.SWEDISH else Language.FINNISH
+        usual = {"kind": DocumentKind.STRATEGIC, "original": original, "start": Start.SKELETON}
         super().__init__(data, negotiation, initial=usual)
         self._documents: Sequence[Document] = possible_predecessors(negotiation)
         choices = [
