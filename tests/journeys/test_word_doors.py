@@ -24,7 +24,7 @@ DOORS = {
     **dict.fromkeys(("text_intake", "confirm_text_intake", "discard_text_intake"), COORDINATORS),
     **dict.fromkeys(("imported_clause", "settle_doubt", "settle_doubts"), PREPARERS),
 }
-"""Whom each door lets in: a party's file is its coordinators', an agreement the preparers'; the version isn't public."""
+"""Whom each door lets in: a party's file is its coordinators', an agreement the preparers'; no version is public."""
 
 DOORS_HERE = [door for door in urlpatterns if door.callback.__module__.split(".")[-1] in {"word", "intakes"}]
 

@@ -6,6 +6,7 @@ tracked changes (ECMA-376 part 1, 17.13.5).
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -174,12 +175,19 @@ def _range(writing: Writing, edge: str, para: Para) -> str:
 
 def _bit(writing: Writing, bit: Bit) -> str:
     look = _look(writing, bit)
-    word = "delText" if bit.fate is Fate.GONE else "t"
-    text = escape(printable(bit.span.text))
-    run = f'<w:r>{look}<w:{word} xml:space="preserve">{text}</w:{word}></w:r>'
+    run = f"<w:r>{look}{_letters(printable(bit.span.text), 'delText' if bit.fate is Fate.GONE else 't')}</w:r>"
     if bit.fate:
         run = f"<w:{bit.fate} {writing.change()}>{run}</w:{bit.fate}>"
     return f'<w:hyperlink r:id="{writing.link(bit.span.href)}">{run}</w:hyperlink>' if bit.span.href else run
+
+
+def _letters(text: str, word: str) -> str:
+    """The text with its tabs and line breaks as Word has them."""
+    signs = {"\t": "<w:tab/>", "\n": "<w:br/>"}
+    pieces = re.split("([\t\n])", text)
+    return "".join(
+        signs.get(piece) or f'<w:{word} xml:space="preserve">{escape(piece)}</w:{word}>' for piece in pieces if piece
+    )
 
 
 def _look(writing: Writing, bit: Bit) -> str:
