@@ -129,7 +129,10 @@ def test_an_item_removed_from_the_councils_agenda_is_still_proposed():
         ([board(Outcome.APPROVED)], State.APPROVED),
         ([council(Outcome.APPROVED)], State.APPROVED),
         ([placed(COUNCIL)], State.COUNCIL_AGENDA),
-        ([*PROPOSED, council(Outcome.APPROVED), placed(BOARD)], State.BOARD_AGENDA),
+        ([*PROPOSED, council(Outcome.REJECTED), placed(BOARD)], State.BOARD_AGENDA),
+        ([*PROPOSED, council(Outcome.APPROVED), placed(BOARD)], State.APPROVED),
+        ([*PROPOSED, council(Outcome.APPROVED), council(Outcome.DEFERRED)], State.APPROVED),
+        ([*PROPOSED, council(Outcome.APPROVED), council(Outcome.REJECTED)], State.REJECTED),
         ([*PROPOSED, council(Outcome.APPROVED), council(Outcome.REMOVED)], State.APPROVED),
     ],
 )

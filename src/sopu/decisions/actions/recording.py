@@ -1,6 +1,7 @@
 """What a body decided is recorded; a correction is a new record, and nothing is deleted."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sopu.accounts.models import User
-from sopu.core.clauses import WholeText
 from sopu.core.digests import sha256
 from sopu.core.fingerprints import fingerprint
 from sopu.core.refusals import Refused
@@ -25,18 +25,18 @@ from sopu.decisions.models import (
     Publication,
 )
 from sopu.decisions.queries.sealed import digest_of
-from sopu.decisions.queries.standing import language_of, standing_of
+from sopu.decisions.queries.standing import YES, language_of, standing_of
 from sopu.decisions.queries.wordings import amended
 from sopu.decisions.rules import Outcome, section_in
 from sopu.ledger.actions import seal
 from sopu.ledger.queries import log_of
-from sopu.organisations.models import Body
-from sopu.texts.models import Version
+from sopu.organisations.models import Body, Level
+from sopu.texts.models import Version, VersionText
 from sopu.texts.queries.wholes import whole_of
 from sopu.web.files import keep
 
-YES = {Outcome.APPROVED, Outcome.CONDITIONAL, Outcome.AMENDED}
 LARGEST_EXTRACT = 20_000_000
+_FINGERPRINT = re.compile("[0-9a-f]{8,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,10 @@ def record_decision(
 ) -> Decision:
     """A body's decision on a submitted version is recorded and sealed; the same act is recorded once.
 
-    A decision that names a fingerprint of no known wording is recorded all the same: it is a divergence.
+    A decision that names a fingerprint of no known wording is recorded all the same: it is a divergence. The case is
+    held meanwhile, so that of two who record one meeting the second is told.
     """
+    Case.objects.select_for_update().get(pk=case.pk)
     if act_id and (done := Decision.objects.filter(act_id=act_id).first()):
         return done
     _refuse(case, body, ruling, now, corrects)
@@ -104,6 +106,8 @@ def record_decision(
     _refuse_a_second(item, corrects)
     decision = _recorded(item, ruling, by, now, act_id, corrects)
     _keep_words(decision, version, ruling)
+    if corrects is not None:
+        _take_over(decision, corrects, ruling)
     if ruling.published_on:
         publish_minutes(decision=decision, published_on=ruling.published_on, url=ruling.minutes, by=by, now=now)
     _seal(decision, now)
@@ -119,8 +123,7 @@ def _recorded(
     act_id: uuid.UUID | None,
     corrects: Decision | None,
 ) -> Decision:
-    language = language_of(item.case)
-    decided = amended(whole_of(item.version, language), ruling.words)
+    language = language_of(item.case, item.version.texts.values_list("language", flat=True))
     return Decision.objects.create(
         act_id=act_id or uuid.uuid4(),
         item=item,
@@ -128,7 +131,7 @@ def _recorded(
         decided_on=ruling.decided_on,
         section=section_in(ruling.section) or ruling.section,
         language=language,
-        fingerprint=_approved(ruling, decided),
+        fingerprint=_approved(item.version, language, ruling),
         ayes=ruling.votes.ayes,
         noes=ruling.votes.noes,
         blanks=ruling.votes.blanks,
@@ -141,7 +144,7 @@ def _recorded(
         corrects=corrects,
         recorded_by=by,
         recorded_at=now,
-        **_kept_extract(item.case, ruling),
+        **_kept_extract(item.case, ruling, corrects),
     )
 
 
@@ -169,6 +172,11 @@ def _refuse(case: Case, body: Body, ruling: Ruling, now: dt.datetime, corrects: 
         )
     if ruling.outcome == Outcome.PROPOSED and body.pk == case.decides_id:
         raise Refused("proposes_to_itself", _("This body decides the matter itself. Nothing was stored."))
+    if ruling.outcome in YES and (body.level, case.decides.level) == (Level.BOARD, Level.COUNCIL):
+        raise Refused(
+            "only_proposes",
+            _("The council decides the matter: choose “proposed to the council”. Nothing was stored."),
+        )
     if ruling.outcome == Outcome.CONDITIONAL and not ruling.conditions:
         raise Refused("no_conditions", _("Write the conditions of the approval. Nothing was stored."))
     if ruling.outcome == Outcome.AMENDED and not (ruling.words or ruling.fingerprint):
@@ -177,8 +185,8 @@ def _refuse(case: Case, body: Body, ruling: Ruling, now: dt.datetime, corrects: 
         )
     if corrects is not None and not ruling.reason:
         raise Refused("no_reason", _("A correction says why. Nothing was stored."))
-    if corrects is not None and Decision.objects.filter(corrects=corrects).exists():
-        raise Refused("corrected_already", _("This record has been corrected already: correct the later one."))
+    if corrects is not None:
+        _demand_standing(corrects)
     if len(ruling.extract) > LARGEST_EXTRACT:
         raise Refused("too_large", _("The extract is larger than 20 MB. Nothing was stored."))
 
@@ -192,23 +200,56 @@ def _refuse_a_second(item: AgendaItem, corrects: Decision | None) -> None:
         )
 
 
-def _approved(ruling: Ruling, decided: WholeText) -> str:
+def _approved(version: Version, language: str, ruling: Ruling) -> str:
     """The fingerprint of what was approved: that of the words, unless the decision names another."""
     if ruling.outcome not in YES:
         return ""
-    reckoned = fingerprint(decided)
-    named = "".join(ruling.fingerprint.split()).lower()
-    return reckoned if reckoned.startswith(named) else named
+    submitted = whole_of(version, language)
+    found = fingerprint(amended(submitted, ruling.words))
+    if named := "".join(ruling.fingerprint.split()).lower():
+        found = _named(version, language, named, found)
+    if ruling.outcome == Outcome.AMENDED and found == fingerprint(submitted):
+        raise Refused(
+            "no_change", _("These are the very words that were submitted: choose “approved”. Nothing was stored.")
+        )
+    return found
 
 
-def _kept_extract(case: Case, ruling: Ruling) -> dict[str, str]:
+def _named(version: Version, language: str, named: str, reckoned: str) -> str:
+    """The whole fingerprint that begins so: the reckoned one, else that of another version; else what was named."""
+    if not _FINGERPRINT.fullmatch(named):
+        raise Refused(
+            "no_fingerprint",
+            _("A fingerprint has 8 to 64 characters, each a digit or one of the letters a to f. Nothing was stored."),
+        )
+    if reckoned.startswith(named):
+        return reckoned
+    texts = VersionText.objects.filter(version__document=version.document_id, language=language)
+    known = set(texts.filter(sha256__startswith=named).values_list("sha256", flat=True))
+    return known.pop() if len(known) == 1 else named
+
+
+def _kept_extract(case: Case, ruling: Ruling, corrects: Decision | None) -> dict[str, str]:
+    """The extract that was brought, else the one that the corrected record has."""
     if not ruling.extract:
-        return {}
+        names = ("extract", "extract_sha256")
+        return {name: getattr(corrects, name) for name in names} if corrects else {}
     digest = sha256(ruling.extract)
     suffix = "pdf" if ruling.extract.startswith(b"%PDF-") else "bin"
     name = f"extracts/{case.pk}/{digest[:16]}.{suffix}"
     keep(name, ruling.extract)
     return {"extract": name, "extract_sha256": digest}
+
+
+def _take_over(decision: Decision, corrects: Decision, ruling: Ruling) -> None:
+    """What came after the meeting stays true when its record is set right: publication, and appeals."""
+    last = corrects.publications.last()
+    if last and not ruling.published_on and last.published_on >= decision.decided_on:
+        last.pk, last.decision, last._state.adding = None, decision, True
+        last.save()
+    for one in corrects.appeals.all():
+        one.pk, one.decision, one._state.adding = None, decision, True
+        one.save()
 
 
 def _keep_words(decision: Decision, version: Version, ruling: Ruling) -> None:
@@ -230,11 +271,17 @@ def _seal(decision: Decision, now: dt.datetime) -> None:
     )
 
 
+def _demand_standing(decision: Decision) -> None:
+    if Decision.objects.filter(corrects=decision).exists():
+        raise Refused("corrected_already", _("This record has been corrected already: correct the later one."))
+
+
 @transaction.atomic
 def publish_minutes(
     *, decision: Decision, published_on: dt.date, url: str, by: User | None, now: dt.datetime
 ) -> Publication:
     """The minutes came to the public network on that day: from it the time of appeal is reckoned."""
+    _demand_standing(decision)
     if published_on < decision.decided_on:
         raise Refused("before_the_meeting", _("Minutes are published after the meeting. Nothing was stored."))
     return Publication.objects.create(
@@ -247,6 +294,9 @@ def note_appeal(
     *, decision: Decision, stage: str, happened_on: dt.date, note: str, by: User | None, now: dt.datetime
 ) -> Appeal:
     """An appeal was lodged or decided; who appealed is not kept."""
+    _demand_standing(decision)
+    if not decision.decided_on <= happened_on <= timezone.localdate(now):
+        raise Refused("not_that_day", _("An appeal comes after the decision, and not after today. Nothing was stored."))
     return Appeal.objects.create(
         decision=decision, stage=stage, happened_on=happened_on, note=note, recorded_by=by, recorded_at=now
     )

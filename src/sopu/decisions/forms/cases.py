@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sopu.core.clauses import WholeText
+from sopu.core.fingerprints import fingerprint
 from sopu.decisions.actions.recording import LARGEST_EXTRACT, Ruling, Votes, Words
 from sopu.decisions.models import OUTCOMES, SYSTEMS, AppealStage, Case, Decision, Task
 from sopu.decisions.rules import Outcome
@@ -136,7 +137,7 @@ class RulingForm(forms.Form):
     reason = _long(_("Why the record is corrected"))
 
     def __init__(self, data: Any, files: Any, case: Case, whole: WholeText, corrects: Decision | None = None) -> None:
-        super().__init__(data, files, initial=_initial(case, corrects))
+        super().__init__(data, files, initial=_initial(case, whole, corrects))
         self._bodies = bodies_of(case)
         self._whole = whole
         self._corrects = corrects
@@ -245,8 +246,13 @@ def _words(said: str, rows: int) -> forms.CharField:
     return forms.CharField(label=label, initial=said, required=False, max_length=20_000, widget=widget, strip=False)
 
 
-def _initial(case: Case, corrects: Decision | None) -> dict[str, Any]:
+def _initial(case: Case, whole: WholeText, corrects: Decision | None) -> dict[str, Any]:
     if corrects is None:
         return {"body": case.decides_id}
     names = ("outcome", "decided_on", "section", "conditions", "ayes", "noes", "blanks", "absents", "dissent")
-    return {name: getattr(corrects, name) for name in (*names, "statements", "minutes")}
+    published = corrects.publications.last()
+    is_other = corrects.fingerprint != fingerprint(whole) and not corrects.words.exists()
+    return {name: getattr(corrects, name) for name in (*names, "statements", "minutes")} | {
+        "fingerprint": corrects.fingerprint if is_other else "",
+        "published_on": published.published_on if published else None,
+    }

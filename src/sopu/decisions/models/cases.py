@@ -70,6 +70,12 @@ class Case(models.Model):
         return f"{self.document_id}: {self.party_id}"
 
 
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def standing(self) -> "AgendaItemQuerySet":
+        """Those with a record that stands, or none yet; not a meeting that a correction tells to have been another."""
+        return self.filter(decisions__corrected_by__isnull=True)
+
+
 class AgendaItem(models.Model):
     """A case on the agenda of one meeting of a body (Finnish: asia esityslistalla); its number is no section."""
 
@@ -83,6 +89,8 @@ class AgendaItem(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     placed_at = models.DateTimeField(default=timezone.now)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["case", "id"]

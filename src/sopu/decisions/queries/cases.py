@@ -12,20 +12,16 @@ from sopu.texts.models import Version
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """An item on an agenda and what was recorded of it, the latest record last; earlier ones were corrected."""
+    """An item on an agenda, the record of it that stands, and those that a later one took the place of."""
 
     item: AgendaItem
-    records: tuple[Decision, ...]
+    standing: Decision | None
+    corrected: tuple[Decision, ...]
 
     @property
-    def standing(self) -> Decision | None:
-        """The record that stands."""
-        return self.records[-1] if self.records else None
-
-    @property
-    def corrected(self) -> tuple[Decision, ...]:
-        """Records that a later one took the place of."""
-        return self.records[:-1]
+    def is_set_right(self) -> bool:
+        """Whether it was no meeting of the case at all: a correction tells another day."""
+        return bool(self.corrected) and self.standing is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,10 @@ def _finality(standing: CaseStanding | None) -> str:
 def _happened(case: Case) -> tuple[Happened, ...]:
     items = case.items.select_related("body", "version").order_by("meeting_on", "id")
     records = Decision.objects.filter(item__case=case).order_by("id")
-    by_item: dict[int, list[Decision]] = {}
+    later = {one.corrects_id for one in records}
+    standing = {one.item_id: one for one in records if one.pk not in later}
+    corrected: dict[int, list[Decision]] = {}
     for one in records:
-        by_item.setdefault(one.item_id, []).append(one)
-    return tuple(Happened(item, tuple(by_item.get(item.pk, ()))) for item in items)
+        if one.pk in later:
+            corrected.setdefault(one.item_id, []).append(one)
+    return tuple(Happened(item, standing.get(item.pk), tuple(corrected.get(item.pk, ()))) for item in items)

@@ -24,7 +24,7 @@ class DecisionPage:
     votes: tuple[tuple[str, int], ...]
 
 
-def decision_page(decision: Decision, today: dt.date) -> DecisionPage:
+def decision_page(decision: Decision, today: dt.date, *, sees_drafts: bool) -> DecisionPage:
     """All that a reader asks of one decision."""
     published = decision.publications.last()
     appeals = tuple(decision.appeals.all())
@@ -42,7 +42,7 @@ def decision_page(decision: Decision, today: dt.date) -> DecisionPage:
         finality=finality,
         told=explained(None if stage == AppealStage.UPHELD else finality, is_appealed=stage == AppealStage.LODGED),
         is_final=stage == AppealStage.DISMISSED and finality.final_on is not None and today >= finality.final_on,
-        divergence=divergence_of(decision),
+        divergence=divergence_of(decision, sees_drafts=sees_drafts),
         corrected_by=Decision.objects.filter(corrects=decision).first(),
         votes=_votes(decision),
     )

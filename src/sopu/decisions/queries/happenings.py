@@ -16,7 +16,8 @@ from sopu.texts.models import Document
 
 def happenings_of(document: Document, url: str, today: dt.date) -> list[Happening]:
     """Every day of the document's cases, each with a name that stays; five questions more than the standing takes."""
-    items = list(AgendaItem.objects.filter(case__document=document).select_related("case__party__organisation", "body"))
+    placed = AgendaItem.objects.standing().filter(case__document=document)
+    items = list(placed.select_related("case__party__organisation", "body"))
     decisions = {one.item_id: one for one in Decision.objects.standing().of(document)}
     found = [_meeting(item, decisions.get(item.pk), document, url) for item in items]
     for standing in standings_of([document], today):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sopu.decisions.models import AgendaItem, Appeal, AppealStage, Case, Decision, EntryIntoForce, Publication
@@ -59,7 +59,7 @@ class CaseStanding:
     @property
     def has_decided(self) -> bool:
         """Whether the deciding body has said yes, no, or that it knows."""
-        return _decides(self.decision) and not self.is_annulled
+        return _decides(self.decision, self.case) and not self.is_annulled
 
     @property
     def position(self) -> Position:
@@ -76,7 +76,7 @@ class CaseStanding:
     @property
     def outcome(self) -> Outcome | None:
         """What was decided of this version: what one body amended and is submitted now, it has approved."""
-        return _outcome(self.decision, self.is_carried) if self.decision else None
+        return _outcome(self.decision, self.case, is_carried=self.is_carried) if self.decision else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,8 @@ def _named(documents: list[Document]) -> dict[int, frozenset[str]]:
 
 def _records(documents: list[Document]) -> _Records:
     items: dict[int, list[AgendaItem]] = defaultdict(list)
-    for item in AgendaItem.objects.filter(case__document__in=documents).select_related("body").order_by("id"):
+    placed = AgendaItem.objects.standing().filter(case__document__in=documents)
+    for item in placed.select_related("body").order_by("id"):
         items[item.case_id].append(item)
     decisions: dict[int, list[Decision]] = defaultdict(list)
     found = Decision.objects.standing().filter(item__case__document__in=documents)
@@ -169,18 +170,20 @@ def _records(documents: list[Document]) -> _Records:
     )
 
 
-def language_of(case: Case) -> str:
-    """The language in which the party of the case decides first; its organisation is at hand."""
-    return main_language(case.party.organisation.language_status)
+def language_of(case: Case, worded: Collection[str]) -> str:
+    """The language in which the party decides first, if the version is `worded` in it; else that of the original."""
+    first = main_language(case.party.organisation.language_status)
+    return first if first in worded else case.document.original
 
 
 def _standing(
     case: Case, version: Version, prints: Mapping[str, str], records: _Records, today: dt.date
 ) -> CaseStanding:
-    fingerprint = prints.get(language_of(case), prints.get(case.document.original, ""))
+    fingerprint = prints.get(language_of(case, prints), "")
     decisions = records.decisions[case.pk]
     own = [one for one in decisions if one.item.version_id == version.pk]
-    carried = None if own else _carried(decisions, prints, records)
+    is_decided = any(_decides(one, case) for one in own)
+    carried = None if is_decided else _carried(decisions, case, prints, records)
     decision = carried or _last(own, case)
     acts = _acts(records, case, carried.item.version_id if carried else version.pk, carried)
     published = records.publications.get(decision.pk) if decision else None
@@ -196,7 +199,7 @@ def _standing(
         final_on=None if is_appealed or finality is None else finality.final_on,
     )
     ahead = [one for one in records.items[case.pk] if one.meeting_on >= today and _is_open(one, decisions)]
-    has_decided = _decides(decision) and not is_annulled
+    has_decided = _decides(decision, case) and not is_annulled
     return CaseStanding(
         case=case,
         state=state,
@@ -215,26 +218,34 @@ def _standing(
     )
 
 
-def _decides(decision: Decision | None) -> bool:
-    """Whether a body has said yes, no, or that it knows."""
-    return decision is not None and decision.outcome in {*APPEALABLE, Outcome.NOTED}
+def _decides(decision: Decision | None, case: Case) -> bool:
+    """Whether the body has said yes, no, or that it knows."""
+    return decision is not None and _outcome(decision, case) in {*APPEALABLE, Outcome.NOTED}
 
 
 def _last(decisions: list[Decision], case: Case) -> Decision | None:
-    """What the deciding body did last, else what any body did last."""
+    """What the deciding body did last, or its yes, which stands until it decides anew; else what any body did last."""
     own = [one for one in decisions if one.item.body_id == case.decides_id]
+    decided = next((one for one in reversed(own) if _decides(one, case)), None)
+    if decided and decided.outcome == Outcome.APPROVED:
+        return decided
     return next(reversed(own or decisions), None)
 
 
-def _carried(decisions: list[Decision], prints: Mapping[str, str], records: _Records) -> Decision | None:
+def _carried(decisions: list[Decision], case: Case, prints: Mapping[str, str], records: _Records) -> Decision | None:
     """An earlier yes to the very words that are submitted now, unless it was annulled."""
-    same = [one for one in decisions if one.outcome in YES and prints.get(one.language) == one.fingerprint]
+    same = [one for one in decisions if _outcome(one, case) in YES and prints.get(one.language) == one.fingerprint]
     standing = (one for one in reversed(same) if not records.is_at(one, AppealStage.UPHELD))
     return next((one for one in standing if one.outcome != Outcome.CONDITIONAL), None)
 
 
-def _outcome(decision: Decision, is_carried: bool) -> Outcome:
-    return Outcome.APPROVED if is_carried else Outcome(decision.outcome)
+def _outcome(decision: Decision, case: Case, *, is_carried: bool = False) -> Outcome:
+    """What a record amounts to: a board's yes to what the council decides only proposes."""
+    if is_carried:
+        return Outcome.APPROVED
+    outcome = Outcome(decision.outcome)
+    is_proposal = decision.item.body.level == Level.BOARD and case.decides.level == Level.COUNCIL
+    return Outcome.PROPOSED if is_proposal and outcome in YES else outcome
 
 
 def _acts(records: _Records, case: Case, version: int, carried: Decision | None) -> list[Act]:
@@ -247,7 +258,13 @@ def _acts(records: _Records, case: Case, version: int, carried: Decision | None)
         level = Level(item.body.level)
         acts.append((item.meeting_on, item.pk, Placed(level, item.meeting_on)))
         if one := decided.get(item.pk):
-            acts.append((one.decided_on, item.pk, Decided(level, one.decided_on, _outcome(one, one == carried))))
+            acts.append(
+                (
+                    one.decided_on,
+                    item.pk,
+                    Decided(level, one.decided_on, _outcome(one, case, is_carried=one == carried)),
+                )
+            )
             if records.is_at(one, AppealStage.UPHELD):
                 annulled_on = records.appeals[one.pk].happened_on
                 acts.append((annulled_on, item.pk, Annulled(annulled_on)))

@@ -252,12 +252,15 @@ def _led(state: State, by: Cause, decides: Level) -> list[State]:
 
 
 def _as_recorded(state: State, act: Act) -> State:
-    """Where a record leads by its own word when no arrow does."""
-    if isinstance(act, Placed):
-        return _AGENDA[act.level]
+    """Where a record leads by its own word when no arrow does; an approval stands until the matter is decided anew."""
     if isinstance(act, Annulled):
         return State.RETURNED
-    return state if act.outcome is Outcome.REMOVED else State(act.outcome.value)
+    target = _AGENDA[act.level] if isinstance(act, Placed) else _decided(state, act.outcome)
+    return state if state is State.APPROVED and target not in _DECIDED else target
+
+
+def _decided(state: State, outcome: Outcome) -> State:
+    return state if outcome is Outcome.REMOVED else State(outcome.value)
 
 
 def state_of(

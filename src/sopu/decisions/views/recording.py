@@ -48,7 +48,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     """The meeting has been held: what it decided is recorded."""
     case = kept_case(request, pk)
     version = submitted(case)
-    form = RulingForm(request.POST or None, request.FILES or None, case, whole_of(version, language_of(case)))
+    whole = whole_of(version, language_of(case, version.texts.values_list("language", flat=True)))
+    form = RulingForm(request.POST or None, request.FILES or None, case, whole)
     if form.is_valid():
         try:
             decision = record_decision(
@@ -91,12 +92,13 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """What a body decided, when it is final, and how it differs from what was submitted; open to everybody."""
     found = _found(pk)
     negotiation = found.item.case.document.negotiation
+    reads = may_read(request.user, negotiation)
     facts = {
         "negotiation": negotiation,
-        "page": decision_page(found, timezone.localdate()),
+        "page": decision_page(found, timezone.localdate(), sees_drafts=reads),
         "keeps": may_record(request.user, found.item.case.party),
         "leads": may_lead(request.user, negotiation),
-        "reads": may_read(request.user, negotiation),
+        "reads": reads,
         "publication_form": PublicationForm(),
         "appeal_form": AppealForm(),
     }
@@ -124,11 +126,14 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     """An appeal is recorded, without who made it."""
     found, form = _kept(request, pk), AppealForm(request.POST)
-    if form.is_valid():
+    if not form.is_valid():
+        messages.warning(request, _("Say what happened and when. Nothing was stored."))
+        return redirect("decision", pk)
+    try:
         note_appeal(decision=found, by=_me(request), now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The appeal was recorded."))
-    else:
-        messages.warning(request, _("Say what happened and when. Nothing was stored."))
+    except Refused as refused:
+        messages.warning(request, str(refused))
     return redirect("decision", pk)
 
 
