@@ -124,3 +124,13 @@ def test_asking_twice_makes_them_once(document):
     version = agreements.a_version(document)
     asked = [request_packs(version=version, requested_by=None, now=timezone.now()) for _ in range(2)]
     assert asked[0] == asked[1]
+
+
+def test_a_text_without_chapters_is_set_too(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    clauses = [("duty", 2, "Velvollisuus", "Nimetään."), ("goal", 3, "Tavoite", "Aina."), ("chapter", 1, "Muuta", "")]
+    document = agreements.an_agreement(clauses=clauses)
+    agreements.the_cases(document)
+    pack = _packs(agreements.a_version(document))[0]
+    text = pymupdf.open(stream=pack.read("strateginen-yhteistyosopimus.pdf"), filetype="pdf")[0].get_text()
+    assert [name in text for name in ("Velvollisuus", "Tavoite", "Muuta")] == [True] * 3

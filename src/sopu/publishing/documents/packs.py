@@ -255,9 +255,12 @@ def text_outline(text: PackText) -> Outline:
 
 
 def _clauses(text: PackText) -> Iterator[Block]:
+    """Headings go down one level at a time, as accessible files must, also where a clause stands under no chapter."""
+    level = 0
     for one in text.whole.clauses:
         if one.heading:
-            yield Heading(min(one.depth, 3), f"{one.number} {one.heading}".strip())
+            level = min(one.depth, level + 1)
+            yield Heading(level, f"{one.number} {one.heading}".strip())
         if parts := prose(one.text):
             yield Prose(parts)
 
