@@ -119,6 +119,15 @@ def test_what_is_submitted_has_the_fingerprint_of_what_was_read(owner, document)
     assert (version.purpose, version.made_by) == (Purpose.DECISION, owner)
 
 
+def test_a_doubled_press_submits_once_and_a_changed_draft_again(owner, document):
+    first = submitted(document, owner)
+    assert submitted(document, owner) == first
+    agreements.reworded(document.clauses.last(), "Toisin sanoin.")
+    assert submitted(document, owner).number == 2
+    agreements.a_version(document, Purpose.COMMENT)
+    assert submitted(document, owner).number == 4
+
+
 def test_a_version_is_written_once_whatever_becomes_of_the_draft(owner, document):
     version = submitted(document, owner)
     before = whole_of(version, "fi")
@@ -185,3 +194,13 @@ def test_bare_and_empty_clauses_promises_and_open_proposals_are_worth_a_thought(
     assert [line.heading for line in ready.bare] == ["Kuntakokous", "Osallisuus", "Vain otsikko"]
     assert (len(ready.draft.promised), ready.open_count, ready.doubt_count) == (1, 0, 5)
     assert ready.number == 2
+
+
+def test_what_was_approved_before_is_frozen_as_history_and_waits_for_nobody():
+    document = a_bilingual_agreement()
+    client = client_of(a_mandate(document.negotiation, Role.PROCESS_OWNER))
+    told = {"seen": seen_of(document), "note": "", "is_history": 1}
+    assert client.post(reverse("submit", args=[document.pk]), told).status_code == 302
+    version = Version.objects.get()
+    assert (version.purpose, version.is_public) == (Purpose.HISTORY, True)
+    assert not Version.objects.submitted().exists()

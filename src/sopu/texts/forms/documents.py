@@ -174,7 +174,7 @@ def as_terms(document: Document) -> dict[str, Any]:
 
 
 class SubmitForm(forms.Form):
-    """A note for the bodies, and which draft was read (`seen`)."""
+    """A note for the bodies, which draft was read (`seen`), and whether it was approved before it came here."""
 
     note = forms.CharField(
         label=_("Note to the bodies"),
@@ -184,3 +184,4 @@ class SubmitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    is_history = forms.BooleanField(widget=forms.HiddenInput, required=False)

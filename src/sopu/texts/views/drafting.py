@@ -15,7 +15,7 @@ from sopu.texts.actions.beginning import lay_skeleton
 from sopu.texts.actions.drafting import state_basis
 from sopu.texts.actions.submitting import submit_draft
 from sopu.texts.forms.documents import SubmitForm
-from sopu.texts.models import Document, Version
+from sopu.texts.models import Document, Purpose, Version
 from sopu.texts.permissions import may_submit, may_write
 from sopu.texts.queries.drafts import clause_in, draft_page
 from sopu.texts.queries.grounds import finding_in
@@ -63,6 +63,12 @@ def stand_on(request: HttpRequest, document: Document) -> HttpResponse:
     return redirect("draft", document.pk)
 
 
+def _told(version: Version) -> str:
+    if version.purpose == Purpose.HISTORY:
+        return _("The wording is frozen, as it was approved before.")
+    return _("The wording is frozen, and given to the bodies for decision.")
+
+
 @require_http_methods(["GET", "POST"])
 @of_document(may_submit)
 def submit(request: HttpRequest, document: Document) -> HttpResponse:
@@ -72,7 +78,7 @@ def submit(request: HttpRequest, document: Document) -> HttpResponse:
     if form.is_valid():
         try:
             version = submit_draft(document=document, by=me(request), now=timezone.now(), **form.cleaned_data)
-            messages.success(request, _("The wording is frozen, and given to the bodies for decision."))
+            messages.success(request, _told(version))
             return redirect("version", version.pk)
         except Refused as refusal:
             form = SubmitForm(None, initial={"seen": ready.seen, "note": form.cleaned_data["note"]})
