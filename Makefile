@@ -2,7 +2,7 @@
 # What is installed stays in .venv, what is stored stays in var; nothing else is touched.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint bench bench-opinion bench-themes messages lock clean
+.PHONY: help setup run test check lint bench bench-opinion bench-packs bench-themes messages lock clean
 PORT ?= 8000
 POLIS ?= ../shared/data/polis
 export PORT
@@ -42,6 +42,10 @@ bench: ## Run the benchmarks that the README quotes
 bench-opinion: ## Groups and consensus beside red-dwarf: same result, time, memory (POLIS=folder of exports)
 	@scripts/parts test
 	@$(BIN)/python bench/opinion $(POLIS)
+
+bench-packs: ## Decision packs of an agreement for 24 parties, and the pages of what they decided on 40 documents
+	@scripts/parts test
+	@$(BIN)/python bench/packs.py
 
 bench-themes: ## Themes of Finnish texts beside plain ways (TEXTS=folder of opinions_fi.csv and questions_fi.csv)
 	@scripts/parts test
