@@ -331,7 +331,7 @@ def test_what_happened_before_the_state_is_told_beside_it(document):
 
 def test_more_approvals_than_it_takes_are_told_so(document):
     Document.objects.update(condition="at_least", condition_count=1)
-    cases, version = _cases(document)
+    cases, version = list(document.cases.all()), agreements.a_version(Document.objects.get())
     for case in cases[:2]:
         agreements.decided(case, version)
     told = _board(Document.objects.get()).told

@@ -14,8 +14,9 @@ from sopu.decisions.actions.diverging import take_words_into_draft
 from sopu.decisions.actions.recording import Ruling, Words, correct_decision, note_appeal, publish_minutes
 from sopu.decisions.models import AppealStage
 from sopu.decisions.queries.standing import standing_of
+from sopu.decisions.queries.telling import Reason, told
 from sopu.decisions.rules import Outcome, State
-from sopu.negotiations.models import Role
+from sopu.negotiations.models import Party, Role
 from sopu.texts.models import Language, Purpose
 from sopu.texts.queries.readiness import readiness_of
 
@@ -79,6 +80,35 @@ def test_a_correction_keeps_the_extract_unless_another_is_brought(document, vers
     decision = agreements.decided(document.cases.first(), version, extract=b"%PDF-1.7 ote")
     corrected = _corrected(decision, section="90")
     assert (corrected.extract, corrected.extract_sha256) == (decision.extract, decision.extract_sha256)
+
+
+def test_a_party_without_a_case_is_waited_for_and_told_of(document):
+    newcomer = Party.objects.create(
+        negotiation=document.negotiation, organisation=builders.an_organisation(name="Tulokas"), number=99
+    )
+    document.parties.add(newcomer)
+    version = agreements.a_version(document)
+    for case in document.cases.all():
+        agreements.decided(case, version)
+    found = standing_of(version, _today())
+    assert (found.force.is_in_force, found.force.missing[0].party) == (False, str(newcomer.pk))
+    assert told(found).missing == (Reason("Ei vielä päätöstä", ("Tulokas",)),)
+    assert told(found).headline == "4 valtuustosta 3 on hyväksynyt"
+
+
+def test_a_version_keeps_its_parties_and_its_condition_when_the_terms_of_the_draft_change(document, version):
+    first, *_, last = document.cases.all()
+    document.condition, document.condition_count = "at_least", 1
+    document.save()
+    document.parties.remove(last.party)
+    agreements.decided(first, version)
+    assert (standing_of(version, _today()).force.needed, standing_of(version, _today()).force.since) == (3, None)
+    later = agreements.a_version(document)
+    assert [one.case for one in standing_of(later, _today()).cases] == [
+        one for one in document.cases.all() if one != last
+    ]
+    agreements.decided(first, later)
+    assert standing_of(later, _today()).force.is_in_force is True
 
 
 def test_a_board_cannot_approve_what_the_council_decides(document, version):

@@ -25,6 +25,7 @@ from sopu.decisions.rules import (
     force_of,
     state_of,
 )
+from sopu.negotiations.models import Party, PartyQuerySet
 from sopu.organisations.rules import main_language
 from sopu.texts.models import Document, Version, VersionText
 
@@ -81,12 +82,17 @@ class CaseStanding:
 
 @dataclass(frozen=True, slots=True)
 class DocumentStanding:
-    """A document under decision: its newest submitted version, its cases, and whether it is in force."""
+    """A document under decision: its newest submitted version, its cases, and whether it is in force.
+
+    The parties and the `condition` are those of the version; `without_case` are parties that have no case yet.
+    """
 
     document: Document
     version: Version
     fingerprints: Mapping[str, str]
     cases: tuple[CaseStanding, ...]
+    without_case: tuple[Party, ...]
+    condition: Condition
     force: Force
     noted: EntryIntoForce | None
 
@@ -132,24 +138,26 @@ def _standings(
     for text in VersionText.objects.filter(version__in=list(versions.values())):
         texts[text.version_id][text.language] = text.sha256
     noted = {one.version_id: one for one in EntryIntoForce.objects.filter(version__in=list(versions.values()))}
-    named = _named(documents)
+    parties = list(_parties_of(documents))
     records = _records(documents)
     found = []
     for document in documents:
-        version = versions[document.pk]
+        version, condition = versions[document.pk], condition_of(versions[document.pk])
         prints = texts[version.pk]
-        stood = tuple(_standing(case, version, prints, records, today) for case in cases[document.pk])
-        force = _force(document, named.get(document.pk, frozenset()), stood, prints, today)
-        found.append(DocumentStanding(document, version, prints, stood, force, noted.get(version.pk)))
+        theirs = {one.pk: one for one in parties if one.pk in version.deciding["parties"]}
+        asked = [one for one in cases[document.pk] if one.party_id in theirs]
+        stood = tuple(_standing(case, version, prints, records, today) for case in asked)
+        without = tuple(theirs[key] for key in theirs if all(case.party_id != key for case in asked))
+        force = _force(condition, stood, without, prints, today)
+        entered = noted.get(version.pk)
+        found.append(DocumentStanding(document, version, prints, stood, without, condition, force, entered))
     return tuple(found)
 
 
-def _named(documents: list[Document]) -> dict[int, frozenset[str]]:
-    rows = Document.condition_named.through.objects.filter(document__in=documents)
-    named: dict[int, set[str]] = defaultdict(set)
-    for document, party in rows.values_list("document_id", "party_id"):
-        named[document].add(str(party))
-    return {document: frozenset(parties) for document, parties in named.items()}
+def _parties_of(documents: list[Document]) -> PartyQuerySet:
+    """All parties of the documents' negotiations, in their order."""
+    negotiations = {one.negotiation_id for one in documents}
+    return Party.objects.filter(negotiation__in=negotiations).with_organisations().order_by("number")
 
 
 def _records(documents: list[Document]) -> _Records:
@@ -292,20 +300,21 @@ def _is_divergent(decision: Decision | None, prints: Mapping[str, str], carried:
     return prints.get(decision.language) != decision.fingerprint
 
 
-def condition_of(document: Document, named: frozenset[str]) -> Condition:
-    """The document's condition as the rule asks it; parties are named by their ids as text."""
+def condition_of(version: Version) -> Condition:
+    """The version's condition as the rule asks it; parties are named by their ids as text."""
+    terms = version.deciding
     return Condition(
-        kind=ConditionKind(document.condition),
-        count=document.condition_count or 0,
-        named=named,
-        not_before=document.not_before or document.valid_from,
+        kind=ConditionKind(terms["condition"]),
+        count=terms["count"],
+        named=frozenset(map(str, terms["named"])),
+        not_before=dt.date.fromisoformat(terms["not_before"]) if terms["not_before"] else None,
     )
 
 
 def _force(
-    document: Document,
-    named: frozenset[str],
+    condition: Condition,
     stood: tuple[CaseStanding, ...],
+    without_case: tuple[Party, ...],
     prints: Mapping[str, str],
     today: dt.date,
 ) -> Force:
@@ -315,4 +324,5 @@ def _force(
         str(one.case.party_id): prints.get(one.decision.language, "") if one.decision else one.fingerprint
         for one in asked
     }
-    return force_of(condition_of(document, named), [one.position for one in asked], wording=wording, today=today)
+    unasked = [Position(str(one.pk), State.NOT_STARTED) for one in without_case] if asked else []
+    return force_of(condition, [*(one.position for one in asked), *unasked], wording=wording, today=today)

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sopu.core.fingerprints import short
 from sopu.decisions.models import Task
-from sopu.decisions.queries.standing import CaseStanding, DocumentStanding
-from sopu.decisions.rules import Level, Missing, State, Why
-from sopu.texts.models import ConditionKind
+from sopu.decisions.queries.standing import DocumentStanding
+from sopu.decisions.rules import ConditionKind, Level, Missing, State, Why
 from sopu.texts.queries.wholes import condition_told
 
 REASONS: dict[Why, str | Promise] = {
@@ -69,7 +68,7 @@ def told(standing: DocumentStanding) -> Told:
         in_force=_in_force(standing) if is_approved else "",
         condition=_condition(standing) if is_approved else "",
         progress=_progress(standing) if is_approved and force.needed else "",
-        missing=_missing(force.missing, standing.cases) if not force.is_in_force else (),
+        missing=_missing(force.missing, standing) if not force.is_in_force else (),
         appeals=_appeals(len(force.open_to_appeal), len(force.approved)),
     )
 
@@ -83,7 +82,7 @@ def headline(standing: DocumentStanding) -> str:
         noted = sum(one.state is State.NOTED for one in standing.cases)
         return _noted(noted, len(standing.cases))
     levels = {one.case.decides.level for one in asked}
-    approved, total = len(standing.force.approved), len(asked)
+    approved, total = len(standing.force.approved), len(asked) + len(standing.without_case)
     if levels == {Level.COUNCIL}:
         return _councils(approved, total)
     return _boards(approved, total) if levels == {Level.BOARD} else _parties(approved, total)
@@ -138,15 +137,11 @@ def _in_force(standing: DocumentStanding) -> str:
 
 
 def _condition(standing: DocumentStanding) -> str:
-    document = standing.document
-    earliest = document.not_before or document.valid_from
-    if document.condition == ConditionKind.DATE:
-        return (
-            _("It comes into force on %(day)s, whoever has decided by then.") % {"day": day(earliest)}
-            if earliest
-            else ""
-        )
-    condition = condition_told(document.condition, document.condition_count, earliest)
+    one = standing.condition
+    if one.kind == ConditionKind.DATE:
+        words = _("It comes into force on %(day)s, whoever has decided by then.")
+        return words % {"day": day(one.not_before)} if one.not_before else ""
+    condition = condition_told(one.kind, one.count, one.not_before)
     return _("It comes into force when %(condition)s.") % {"condition": condition}
 
 
@@ -159,15 +154,18 @@ def _progress(standing: DocumentStanding) -> str:
     return _("%(done)s of the %(needed)s approvals that it takes name the submitted wording, %(fingerprint)s.") % facts
 
 
-def _missing(missing: tuple[Missing, ...], cases: tuple[CaseStanding, ...]) -> tuple[Reason, ...]:
+def _missing(missing: tuple[Missing, ...], standing: DocumentStanding) -> tuple[Reason, ...]:
     """In the order of the parties; one on an agenda is told with the day of the meeting that is ahead."""
     whys = {one.party: one for one in missing}
     found: dict[Why, list[str]] = defaultdict(list)
-    for case in cases:
+    for case in standing.cases:
         if one := whys.get(str(case.case.party_id)):
             on = case.next.meeting_on if case.next and one.why in AHEAD else None if one.why in AHEAD else one.on
             name = case.case.party.organisation.name
             found[one.why].append(f"{name} ({day(on)})" if on else name)
+    for party in standing.without_case:
+        if str(party.pk) in whys:
+            found[Why.NO_DECISION].append(party.organisation.name)
     return tuple(Reason(str(words), tuple(found[why])) for why, words in REASONS.items() if why in found)
 
 

@@ -28,7 +28,7 @@ from sopu.texts.models import (
     VersionWording,
 )
 from sopu.texts.queries.readiness import languages_worded, readiness_of
-from sopu.texts.queries.wholes import draft_of
+from sopu.texts.queries.wholes import deciding_of, draft_of
 
 
 @transaction.atomic
@@ -38,14 +38,20 @@ def freeze(*, document: Document, purpose: str, note: str, by: User | None, now:
     One for decision must be ready (`readiness_of`): a draft with a stale or missing translation that a party needs is
     refused, and says which clauses. It is sealed in the negotiation's log.
     """
-    Document.objects.select_for_update().get(pk=document.pk)
+    held = Document.objects.select_for_update().get(pk=document.pk)
     if not document.clauses.standing().exists():
         raise Refused("empty", _("The draft has no clauses yet. No version was made."))
     if purpose == Purpose.DECISION:
         _refuse_what_is_not_ready(document)
     last = document.versions.aggregate(last=Max("number"))["last"] or 0
     version = Version.objects.create(
-        document=document, number=last + 1, purpose=purpose, note=note, made_by=by, made_at=now
+        document=document,
+        number=last + 1,
+        purpose=purpose,
+        note=note,
+        deciding=deciding_of(held),
+        made_by=by,
+        made_at=now,
     )
     clauses = _freeze_places(version)
     for language in languages_worded(document):

@@ -63,12 +63,16 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
 
 class Version(Frozen):
-    """A frozen wording of a document (Finnish: versio). One *submitted* is what bodies decide on."""
+    """A frozen wording of a document (Finnish: versio). One *submitted* is what bodies decide on.
+
+    `deciding` is whose approval it takes, by the keys of parties: the document's terms as data, as they were.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     purpose = models.CharField(max_length=10, choices=Purpose)
     note = models.CharField(max_length=500, blank=True)
+    deciding = models.JSONField(default=dict)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="versions"
     )

@@ -1,6 +1,7 @@
 """A draft or a version as one value: what is compared, printed and recognised."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -74,6 +75,18 @@ def terms_of(document: Document, language: str) -> dict[str, str]:
                 party.organisation.name_in(language) for party in document.condition_named.with_organisations()
             )
     return {name: value for name, value in told.items() if value}
+
+
+def deciding_of(document: Document) -> dict[str, Any]:
+    """The parties and the condition of entry into force as data, by keys; `not_before` as ISO 8601."""
+    day = document.not_before or document.valid_from
+    return {
+        "parties": list(document.parties.order_by("number").values_list("pk", flat=True)),
+        "condition": document.condition,
+        "count": document.condition_count or 0,
+        "named": list(document.condition_named.order_by("number").values_list("pk", flat=True)),
+        "not_before": day.isoformat() if day else None,
+    }
 
 
 def condition_told(kind: str, count: int | None, not_before: object) -> str:
