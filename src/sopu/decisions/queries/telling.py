@@ -129,7 +129,10 @@ def day(moment: dt.date) -> str:
 
 
 def _in_force(standing: DocumentStanding) -> str:
-    force = standing.force
+    force, noted = standing.force, standing.noted
+    if force.since is None and noted:
+        words = _("Its condition was met on %(day)s, but isn’t any more: an approval was annulled or set right.")
+        return words % {"day": day(noted.since)}
     if force.since is None:
         return _("The condition of its entry into force is not met yet.")
     words = _("It is in force from %(day)s.") if force.is_in_force else _("It comes into force on %(day)s.")

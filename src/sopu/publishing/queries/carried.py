@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sopu.decisions.models import EntryIntoForce
+from sopu.decisions.queries.standing import standings_of
 from sopu.texts.models import Version, VersionClause, VersionWording
 
 
@@ -22,8 +22,8 @@ class Carrier:
     in_force_since: dt.date | None
 
 
-def carriers_of(sentences: Collection[int]) -> dict[int, tuple[Carrier, ...]]:
-    """The clauses that carry each of the sentences, by number: four questions however many there are."""
+def carriers_of(sentences: Collection[int], today: dt.date) -> dict[int, tuple[Carrier, ...]]:
+    """The clauses that carry each of the sentences, by number: a fixed number of questions however many there are."""
     through = VersionClause.basis.through
     rows = (
         through.objects.filter(
@@ -39,16 +39,17 @@ def carriers_of(sentences: Collection[int]) -> dict[int, tuple[Carrier, ...]]:
     for clause, sentence in rows:
         if sentence in sentences and clause not in of_sentence[sentence]:
             of_sentence[sentence].append(clause)
-    told = _told({clause for clauses in of_sentence.values() for clause in clauses})
+    told = _told({clause for clauses in of_sentence.values() for clause in clauses}, today)
     return {sentence: tuple(told[clause] for clause in clauses) for sentence, clauses in of_sentence.items()}
 
 
-def _told(clauses: set[int]) -> dict[int, Carrier]:
+def _told(clauses: set[int], today: dt.date) -> dict[int, Carrier]:
     if not clauses:
         return {}
     found = VersionClause.objects.filter(pk__in=clauses).select_related("clause", "version__document")
-    versions = {one.version_id for one in found}
-    in_force = dict(EntryIntoForce.objects.filter(version__in=versions).values_list("version", "since"))
+    documents = {one.version.document_id: one.version.document for one in found}
+    standings = standings_of(documents.values(), today)
+    in_force = {one.version.pk: one.force.since for one in standings if one.force.is_in_force}
     headings: dict[int, str] = {}
     for wording in VersionWording.objects.filter(clause__in=clauses).order_by("-language"):
         headings[wording.clause_id] = wording.heading

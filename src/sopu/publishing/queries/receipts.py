@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from sopu.core import codes
 from sopu.forum.models import (
@@ -93,13 +94,13 @@ def what_became_of(code: str, now: dt.datetime) -> Receipt | None:
     found = _said().filter(receipt=codes.tidy(code)).first()
     if found is None:
         return None
-    return _receipt(found, hall_answers([found.pk]), _onward([found]), _compiled(found.discussion.event), now)
+    return _receipt(found, hall_answers([found.pk]), _onward([found], now), _compiled(found.discussion.event), now)
 
 
 def ways_of(participant: Participant, now: dt.datetime) -> list[Receipt]:
     """All that the participant has said and the way of each, newest first; as many queries however many there are."""
     said = list(_said().filter(participant=participant).order_by("-id"))
-    answers, fates, compiled = hall_answers(one.pk for one in said), _onward(said), _compiled(participant.event)
+    answers, fates, compiled = hall_answers(one.pk for one in said), _onward(said, now), _compiled(participant.event)
     return [_receipt(one, answers, fates, compiled, now) for one in said]
 
 
@@ -107,10 +108,10 @@ Onward = dict[int, tuple[Fate, tuple[Carrier, ...]]]
 """What became of each sentence, and the clauses that carry it."""
 
 
-def _onward(said: list[Contribution]) -> Onward:
+def _onward(said: list[Contribution], now: dt.datetime) -> Onward:
     """What became of those that the hall sees and whose text is there."""
     seen = {one.pk for one in said if one.erased_at is None and not _is_hidden(one)}
-    fates, carriers = fates_of(seen), carriers_of(seen)
+    fates, carriers = fates_of(seen), carriers_of(seen, timezone.localdate(now))
     return {key: (fates.get(key, NOT_YET), carriers.get(key, ())) for key in seen}
 
 
