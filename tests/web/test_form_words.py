@@ -5,8 +5,12 @@ import pkgutil
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import override
 
 import sopu
+from sopu.negotiations.models import GoalArea
+from sopu.web.fields import NamedChoiceField
+from sopu.web.languages import Named
 
 
 def every_form() -> list[type[forms.Form]]:
@@ -37,3 +41,18 @@ def test_the_words_of_choices_are_in_the_language_of_who_reads():
         if not isinstance(label, Promise) and label not in ("", "–") and label.casefold() != str(value)
     ]
     assert settled == []
+
+
+def test_a_thing_with_a_name_is_chosen_by_its_name_in_the_language_of_who_reads():
+    told_in_one = [
+        f"{form.__qualname__}.{name}"
+        for form in every_form()
+        for name, field in form.base_fields.items()
+        if isinstance(field, forms.ModelChoiceField)
+        and issubclass(field.queryset.model, Named)
+        and not isinstance(field, NamedChoiceField)
+    ]
+    area = GoalArea(name_fi="Arjen turvallisuus", name_sv="Trygghet i vardagen")
+    with override("sv"):
+        told = NamedChoiceField(GoalArea.objects.none()).label_from_instance(area)
+    assert (told_in_one, told) == ([], "Trygghet i vardagen")

@@ -45,3 +45,11 @@ class DayInput(forms.DateInput):
 def a_day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
     """A field for a day."""
     return forms.DateField(label=label, help_text=help_text, required=required, widget=DayInput())
+
+
+class NamedChoiceField(forms.ModelChoiceField):
+    """One of things that have a name in three languages, told in the language of who reads."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The name in the reader's language."""
+        return str(obj.name)

@@ -14,6 +14,7 @@ from sopu.negotiations.models import GoalArea
 from sopu.synthesis.actions.findings import Saying
 from sopu.synthesis.models import FindingKind, FindingVersion, Theme
 from sopu.synthesis.queries.findings import ThemeChoice
+from sopu.web.fields import NamedChoiceField
 from sopu.web.languages import LANGUAGES
 
 LONGEST = 2000
@@ -41,7 +42,7 @@ class FindingForm(forms.Form):
     """A finding; what is chosen stays chosen while one searches, and `seen` is the version that the form began from."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What it tells of"), choices=FindingKind.choices)
-    goal_area = forms.ModelChoiceField(
+    goal_area = NamedChoiceField(
         GoalArea.objects.none(),
         label=gettext_lazy("Goal area"),
         required=False,

@@ -15,6 +15,7 @@ from sopu.forum.models import Event
 from sopu.negotiations.models import GoalArea
 from sopu.synthesis.actions.describing import LONGEST_WORDS, Description
 from sopu.synthesis.actions.turns import LONGEST_NAME, Naming
+from sopu.web.fields import NamedChoiceField
 
 MOST_CHOSEN = 500
 LARGEST_NUMBER = 10**9
@@ -57,7 +58,7 @@ class BenchForm(forms.Form):
     name_fi = forms.CharField(max_length=LONGEST_NAME, required=False)
     name_sv = forms.CharField(max_length=LONGEST_NAME, required=False)
     name_en = forms.CharField(max_length=LONGEST_NAME, required=False)
-    goal_area = forms.ModelChoiceField(GoalArea.objects.none(), required=False)
+    goal_area = NamedChoiceField(GoalArea.objects.none(), required=False)
 
     def __init__(self, data: QueryDict, event: Event) -> None:
         super().__init__(data)
@@ -117,9 +118,7 @@ class DescriptorForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Give at least one key word.")},
     )
-    goal_area = forms.ModelChoiceField(
-        GoalArea.objects.none(), label=_("Goal area"), required=False, empty_label=_("None")
-    )
+    goal_area = NamedChoiceField(GoalArea.objects.none(), label=_("Goal area"), required=False, empty_label=_("None"))
 
     def __init__(self, data: QueryDict | None, event: Event, initial: Mapping[str, object] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))

@@ -14,6 +14,7 @@ from sopu.texts.actions.writing import Saying
 from sopu.texts.models import Clause, ClauseKind, Document
 from sopu.texts.queries.clauses import Neighbour, Side
 from sopu.texts.rules import DEPTHS, TranslationState
+from sopu.web.fields import NamedChoiceField
 
 LONGEST_HEADING, LONGEST_TEXT = 200, 20_000
 DEPTH_WORDS = {1: _("a chapter"), 2: _("under a chapter"), 3: _("under a clause")}
@@ -160,7 +161,7 @@ class PlaceForm(forms.Form):
         choices=[(one, capfirst(DEPTH_WORDS[one])) for one in range(1, DEPTHS + 1)],
         coerce=int,
     )
-    goal_area = forms.ModelChoiceField(
+    goal_area = NamedChoiceField(
         GoalArea.objects.none(), label=_("Goal area"), required=False, empty_label=_("none of these")
     )
     is_numbered = forms.BooleanField(label=_("Bears a number"), required=False)
