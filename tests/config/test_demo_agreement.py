@@ -106,11 +106,12 @@ class TheAgreementOfTheDemonstration(TestCase):
         assert len({line.proposal.party_id for line in lines}) == 21
         assert Counter(line.proposal.answers.get().outcome for line in lines) == {
             AnswerOutcome.ACCEPTED: 13,
-            AnswerOutcome.PARTLY: 5,
-            AnswerOutcome.DECLINED: 12,
+            AnswerOutcome.PARTLY: 8,
+            AnswerOutcome.DECLINED: 9,
         }
         colliding = {one.place.key for one, other in combinations(lines, 2) if _collide(one, other)}
         assert colliding == {"meeting", "termination", "hearing", "readiness", "recruiting"}
+        assert {one.place.key for one in lines if one.against} == {"meeting", "hearing", "readiness"}
         assert sum(line.proposal.intake is not None for line in lines) == 2
         assert its_round.summary.startswith("Lausuntokierroksella tuli 30 muutosehdotusta 21 osapuolelta")
 
