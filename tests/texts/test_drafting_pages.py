@@ -6,14 +6,18 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 import agreements
 from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant, a_user
+from sopu.core.refusals import Refused
 from sopu.negotiations.models import Role
 from sopu.synthesis.models import FindingVersion, Outcome
+from sopu.texts.actions.drafting import state_basis
 from sopu.texts.data import skeleton
 from sopu.texts.models import Clause, ConditionKind, Document, DocumentKind, Purpose
 from sopu.texts.queries.grounds import choices_for, grounds_of, promised_to
+from sopu.texts.queries.readiness import readiness_of
 from synthesised import a_disposition, a_finding, a_theme
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +112,19 @@ def test_a_document_begins_with_the_headings_of_its_kind(negotiation, owner):
     assert not document.clauses.filter(wordings__language="sv").exists()
 
 
+def test_a_bilingual_document_begins_with_headings_in_both_languages(negotiation, owner):
+    organisation = negotiation.parties.all()[1].organisation
+    organisation.language_status = 1
+    organisation.save()
+    owner.post(reverse("new_document", args=[negotiation.slug]), begun(negotiation))
+    document = Document.objects.get()
+    rows = skeleton(DocumentKind.STRATEGIC).clauses
+    swedish = [clause.wordings.get(language="sv") for clause in document.clauses.all()]
+    assert [one.heading for one in swedish] == [row.heading["sv"] for row in rows]
+    assert readiness_of(document).blocking == ()
+    assert owner.get(reverse("draft", args=[document.pk]), {"language": "sv"}).context["draft"].language == "sv"
+
+
 def test_a_document_goes_on_from_its_predecessor(negotiation, owner, document):
     newest = agreements.a_version(document)
     asked = begun(negotiation, start="predecessor", predecessor=document.pk, name_sv="Avtal", condition="at_least")
@@ -188,6 +205,7 @@ def test_a_clause_that_is_left_out_can_be_taken_back_where_it_stood(owner, docum
     clause = the(document, "Osallisuus")
     owner.post(reverse("leave_out_clause", args=[clause.pk]))
     assert "Osallisuus" not in headings(document)
+    owner.post(reverse("move_clause", args=[clause.pk]), {"way": "up"})
     page = owner.get(reverse("draft", args=[document.pk]))
     assert [line.heading for line in page.context["draft"].left_out] == ["Osallisuus"]
     owner.post(reverse("take_back_clause", args=[clause.pk]))
@@ -220,7 +238,11 @@ def test_findings_of_another_negotiation_are_not_there_to_stand_on(owner, docume
     elsewhere = a_finding(a_forum()).finding
     clause = document.clauses.first()
     for told in (elsewhere.pk, "x", "9" * 30, ""):
-        assert owner.post(reverse("state_basis", args=[clause.pk]), {"finding": told}).status_code == 404
+        for name in ("state_basis", "drop_basis"):
+            assert owner.post(reverse(name, args=[clause.pk]), {"finding": told}).status_code == 404
+    assert owner.post(reverse("stand_on", args=[document.pk]), {"finding": 1, "clause": "x"}).status_code == 404
+    with pytest.raises(Refused):
+        state_basis(clause=clause, finding=elsewhere, by=None, now=timezone.now())
     assert grounds_of(document) == {}
 
 

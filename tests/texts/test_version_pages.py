@@ -145,6 +145,18 @@ def test_a_successor_is_compared_with_what_it_goes_on_from(document, reader):
     assert reader.get(reverse("compare_versions", args=[elsewhere.pk, old.pk])).status_code == 404
 
 
+def test_versions_without_a_common_language_have_no_comparison(document, reader):
+    version = agreements.a_version(document)
+    swedish = Document.objects.create(
+        negotiation=document.negotiation, number=2, kind="other", predecessor=document, name_sv="Ny", original="sv"
+    )
+    clause = agreements.add_clause(
+        document=swedish, kind="goal", language="sv", heading="Ny", text="", by=None, now=timezone.now()
+    )
+    other = agreements.a_version(clause.document, Purpose.HISTORY)
+    assert reader.get(reverse("compare_versions", args=[version.pk, other.pk])).status_code == 404
+
+
 def test_a_short_address_leads_to_the_version_in_its_language(document):
     version = agreements.a_version(document)
     sha = version.texts.get().sha256
@@ -198,6 +210,8 @@ def test_a_fingerprint_is_asked_by_a_form_and_nonsense_is_told(document):
     assert recognised(fingerprint=f"{sha[:4]} {sha[4:8]}").url == reverse("fingerprint", args=[sha[:8]])
     assert list(recognised(fingerprint="ei tällainen").context["form"].errors) == ["fingerprint"]
     assert list(recognised().context["form"].errors) == ["__all__"]
+    large = SimpleUploadedFile("suuri.txt", b"a" * 2_000_001)
+    assert list(recognised(file=large).context["form"].errors) == ["file"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

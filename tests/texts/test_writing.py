@@ -9,9 +9,12 @@ from django.utils import timezone
 
 import agreements
 from builders import a_mandate, a_negotiation
+from sopu.core.refusals import Refused
 from sopu.negotiations.models import Role
+from sopu.texts.actions.drafting import Overtaken, _stored, write_clause
 from sopu.texts.actions.writing import Saying, write_languages
 from sopu.texts.models import Wording
+from sopu.texts.queries.clauses import clash_of
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +203,43 @@ def test_two_translators_are_told_of_each_other(clause):
     answer = client.post(address, told("clause", text_sv="Kommunmötet hålls i juni."))
     assert (answer.status_code, len(texts(clause, "sv"))) == (200, 2)
     assert answer.context["form"].words_in("sv")[1] == "Kommunmötet hålls i juni."
+
+
+def test_the_same_act_writes_once_and_saving_the_same_words_writes_nothing(clause):
+    one = said(MINE)
+    (first,) = written(clause, one).stored
+    assert written(clause, one).stored == (first,)
+    told = {"clause": clause, "heading": "Kuntakokous", "text": MINE, "based_on": 2, "by": None, "now": timezone.now()}
+    assert write_clause(language="fi", **told) == first
+    with pytest.raises(Refused) as refusal:
+        write_clause(language="fi", **told | {"heading": " ", "text": ""})
+    assert (refusal.value.code, texts(clause)) == ("no_words", [BEFORE, MINE])
+
+
+def test_of_two_who_write_at_one_moment_the_constraint_lets_one_through(clause):
+    first = clause.wordings.get(language="fi")
+    with pytest.raises(Overtaken) as overtaken:
+        _stored(clause=clause, language="fi", number=1, heading="", text=MINE)
+    assert overtaken.value.standing == first
+
+
+def test_nothing_clashes_with_a_language_that_has_no_words(clause):
+    clash = clash_of(clause, None, 0, "Kokous", "Sana.")
+    assert (clash.standing, clash.change.kind, clash.merged) == (None, "added", None)
+
+
+def test_a_choice_that_was_not_offered_changes_nothing(clause, preparer):
+    address = reverse("clause", args=[clause.pk])
+    for told_use in ("fi.mine", "en.mine", "fi", "fi.someone"):
+        kept = {"base_fi": 1, "mine_text_fi": "oma"} if told_use == "fi.someone" else {}
+        answer = preparer.post(address, told("clause", text_fi="Kentässä.", use=told_use, **kept))
+        assert answer.context["form"].words_in("fi")[1] == "Kentässä."
+
+
+def test_a_reader_reads_a_clause_in_its_languages(clause):
+    client, address = Client(), reverse("clause", args=[clause.pk])
+    client.force_login(a_mandate(clause.document.negotiation, Role.READER))
+    page = client.get(address).content.decode()
+    assert BEFORE in page
+    assert "Kommunmötet hålls två gånger om året." in page
+    assert "<textarea" not in page

@@ -168,14 +168,6 @@ def _translated(
 
 
 @transaction.atomic
-def place_clause(*, clause: Clause, after: Clause | None) -> Clause:
-    """A clause moves to stand after another, or first."""
-    clause.position = _room(clause.document, after, at_start=after is None)
-    clause.save(update_fields=["position"])
-    return clause
-
-
-@transaction.atomic
 def describe_clause(*, clause: Clause, kind: str, depth: int, is_numbered: bool, goal_area: GoalArea | None) -> Clause:
     """What a clause is for, how deep it stands, whether it bears a number, and which goal area it belongs to."""
     clause.kind, clause.depth, clause.is_numbered, clause.goal_area = kind, depth, is_numbered, goal_area
