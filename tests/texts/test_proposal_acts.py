@@ -4,6 +4,7 @@ import pytest
 
 import agreements
 from commented import (
+    CLAUSES,
     NOW,
     TEXT,
     a_new_clause,
@@ -20,6 +21,7 @@ from sopu.texts.actions.drafting import Overtaken
 from sopu.texts.actions.proposals import propose_change, withdraw_proposal
 from sopu.texts.actions.rounds import close_round
 from sopu.texts.models import AnswerOutcome, ChangeProposal, Clause, ProposalAnswer, ProposalKind
+from sopu.texts.queries.readiness import readiness_of
 
 pytestmark = pytest.mark.django_db
 
@@ -223,3 +225,17 @@ def test_a_proposal_of_the_preparers_own_needs_no_round():
         act_id=uuid.uuid4(),
     )
     assert (made.number, made.heading, made.text) == (1, "", "")
+
+
+def test_words_accepted_in_a_translation_wait_until_the_original_is_found_to_say_the_same():
+    document = agreements.an_agreement(clauses=CLAUSES)
+    organisation = document.parties.with_organisations()[1].organisation
+    organisation.language_status = 1
+    organisation.save()
+    for one in document.clauses.all():
+        agreements.reworded(one, "Samma sak.", "sv", "Rubrik")
+    opened = a_round(document)
+    answered(a_proposal(opened, "Andra ord.", language="sv", heading="Rubrik"))
+    assert [(one.clause, one.language) for one in readiness_of(document).blocking] == [(the_clause(opened).pk, "sv")]
+    agreements.reworded(the_clause(opened), "Andra ord.", "sv")
+    assert readiness_of(document).is_ready is True

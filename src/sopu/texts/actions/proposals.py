@@ -158,8 +158,8 @@ def answer_proposal(
     told by `Overtaken` when the draft says something else by now. Where the draft has changed other words than the
     proposal does, an accepted one keeps both changes; `heading` and `text` choose exactly what is proposed instead.
     `seen` is the latest answer that they saw, 0 for none. A later answer stands: when it takes an acceptance back, the
-    draft says again what it said before, unless somebody has written the clause since. The same act stores nothing
-    twice.
+    draft says again what it said before, unless somebody has written the clause since. Words of another language than
+    the original wait until somebody finds that the original says the same. The same act stores nothing twice.
     """
     current = ChangeProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     reason = reason.strip()
@@ -211,6 +211,7 @@ def _take_in(answer: ProposalAnswer, words: Words, based_on: int | None) -> Word
         by=answer.answered_by,
         now=answer.answered_at,
         act_id=answer.act_id,
+        is_ahead=proposal.language != meeting.clause.document.original,
     )
 
 
