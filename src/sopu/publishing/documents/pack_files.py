@@ -24,7 +24,7 @@ SCHEMA = "sopu-decision-pack/1"
 def shared_files(text: PackText) -> dict[str, bytes]:
     """What is the same in every party's pack of this language: the text and what changed in it."""
     with override(text.language):
-        name = slugify(text.title) or "teksti"
+        name = named(text.title) or "teksti"
         made = {
             f"{name}.pdf": pdf.written(packs.text_outline(text), text.county),
             f"{name}.docx": word_file(text.whole, meta=_meta(text, _("Version %s") % text.version)),
@@ -67,10 +67,15 @@ def party_files(text: PackText, party: PackParty) -> dict[str, bytes]:
     return made
 
 
+def named(title: str) -> str:
+    """A title as a file's name: strateginen-yhteistyosopimus-2026-2029."""
+    return slugify(title.replace("–", "-"))
+
+
 def pack_name(text: PackText, party: PackParty) -> str:
     """The name of a party's pack: paatospaketti-strateginen-sopimus-v3-jyvaskyla.zip."""
     with override(text.language):
-        kind, title = slugify(_("decision pack")), slugify(text.title)[:60].strip("-")
+        kind, title = slugify(_("decision pack")), named(text.title)[:60].strip("-")
         return f"{kind}-{title}-v{text.version}-{slugify(party.name) or party.code or party.number}.zip"
 
 

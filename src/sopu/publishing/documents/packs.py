@@ -127,9 +127,7 @@ def _item(text: PackText, party: PackParty, body: PackBody) -> Iterator[Block]:
     yield Heading(2, _("Preparation"))
     yield from (Paragraph(one) for one in preparation(text))
     yield Heading(2, _("Effects"))
-    yield from (Paragraph(one) for one in effects(text))
-    if text.duties:
-        yield Points(text.duties, text.url)
+    yield from effects(text)
     yield Heading(2, _("Proposed decision"))
     yield Paragraph(proposal(text, body))
     yield Paragraph(
@@ -206,17 +204,21 @@ def _changes(text: PackText) -> str:
     }
 
 
-def effects(text: PackText) -> Iterator[str]:
+def effects(text: PackText) -> Iterator[Block]:
     """What it binds to as it says itself; what it costs is the party's own to say."""
     if text.duties:
-        yield ngettext(
+        words = ngettext(
             "This clause of the text lays a duty or divides work:",
             "%(count)s clauses of the text lay a duty or divide work:",
             len(text.duties),
-        ) % {"count": len(text.duties)}
+        )
+        yield Paragraph(words % {"count": len(text.duties)})
+        yield Points(text.duties, text.url)
     else:
-        yield _("No clause of the text lays a duty or divides work.")
-    yield _("Effects on the party’s own economy, staff and residents: to be filled in by the party’s own preparer.")
+        yield Paragraph(_("No clause of the text lays a duty or divides work."))
+    yield Paragraph(
+        _("Effects on the party’s own economy, staff and residents: to be filled in by the party’s own preparer.")
+    )
 
 
 def proposal(text: PackText, body: PackBody) -> str:

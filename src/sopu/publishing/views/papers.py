@@ -3,11 +3,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
-from sopu.publishing.documents import packs, pdf
+from sopu.publishing.documents import pack_files, packs, pdf
 from sopu.publishing.documents.packs import PackText
 from sopu.publishing.queries.packs import pack_text
 from sopu.texts.models import Version
@@ -43,7 +42,7 @@ def comparison_paper(request: HttpRequest, pk: int, other: int, language: str) -
 
 
 def _pdf(text: PackText, content: bytes, ending: str) -> HttpResponse:
-    name = f"{slugify(text.title)}-{ending}-{text.language}.pdf"
+    name = f"{pack_files.named(text.title)}-{ending}-{text.language}.pdf"
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
     )
