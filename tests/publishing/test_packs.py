@@ -67,6 +67,16 @@ def test_the_board_proposes_and_the_council_approves_the_same_fingerprint(docume
     assert [shown in text for text in (board, council)] == [True, True]
 
 
+def test_a_party_that_has_become_bilingual_gets_the_language_that_there_is_and_one_that_left_gets_nothing(document):
+    cases = agreements.the_cases(document)
+    document.parties.remove(cases[2].party)
+    version = agreements.a_version(document)
+    cases[1].party.organisation.language_status = LanguageStatus.BILINGUAL_SWEDISH
+    cases[1].party.organisation.save()
+    packs = _packs(version)
+    assert [any("/" in name for name in pack.namelist()) for pack in packs] == [False, False]
+
+
 def test_the_word_file_says_the_same_as_the_pdf(document):
     agreements.the_cases(document)
     pack = _packs(agreements.a_version(document))[0]

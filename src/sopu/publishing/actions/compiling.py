@@ -20,6 +20,7 @@ from sopu.publishing.documents.material import Extract, Material
 from sopu.publishing.documents.package import package_name, party_package, whole_files, whole_package
 from sopu.publishing.models import Compilation, Package
 from sopu.publishing.queries.material import extracts_of, material_of
+from sopu.publishing.queries.packs import packed_cases
 from sopu.texts.models import Version
 
 WHOLE_LANGUAGE = "fi"
@@ -52,7 +53,7 @@ def request_packs(*, version: Version, requested_by: User | None, now: dt.dateti
     """Decision packs of a submitted version are asked for; while they are being made, asking again gives the same."""
     if not version.is_public:
         raise Refused("not_submitted", _("Only a submitted version has decision packs. Nothing was made."))
-    total = version.document.cases.count()
+    total = len(packed_cases(version))
     if not total:
         raise Refused("no_cases", _("Nobody has a case of this document yet: open the cases first. Nothing was made."))
     Compilation.objects.under_way().filter(version=version, requested_at__lt=now - LONGEST_COMPILATION).update(

@@ -16,24 +16,29 @@ def packs_of(*, compilation: Compilation, now: dt.datetime) -> Iterator[Package]
     """The packs are made one after another; the text and the comparison are set once in each language."""
     assert compilation.version is not None
     cases = packed_cases(compilation.version)
+    worded = frozenset(compilation.version.texts.values_list("language", flat=True))
     start(compilation=compilation, now=now)
     texts: dict[str, PackText] = {}
     shared: dict[str, dict[str, bytes]] = {}
     for case in cases:
-        for language in languages_of_case(case):
+        languages = languages_of_case(case, worded)
+        for language in languages:
             if language not in texts:
                 texts[language] = pack_text(compilation.version, language, now)
                 shared[language] = pack_files.shared_files(texts[language])
-        name, content = _pack(case, texts, shared, now)
+        name, content = _pack(case, languages, texts, shared, now)
         yield add_package(compilation=compilation, party=case.party, name=name, content=content)
     finish(compilation=compilation)
 
 
 def _pack(
-    case: Case, texts: dict[str, PackText], shared: dict[str, dict[str, bytes]], now: dt.datetime
+    case: Case,
+    languages: tuple[str, ...],
+    texts: dict[str, PackText],
+    shared: dict[str, dict[str, bytes]],
+    now: dt.datetime,
 ) -> tuple[str, bytes]:
     """One party's pack: what is shared, and its own items; several languages stand in folders of their own."""
-    languages = languages_of_case(case)
     files: dict[str, bytes] = {}
     for language in languages:
         folder = f"{language}/" if len(languages) > 1 else ""

@@ -1,6 +1,7 @@
 """What decision packs are made of: the submitted version in each language, and each party with its bodies."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,13 +20,17 @@ BINDING = frozenset({"duty", "division"})
 
 
 def packed_cases(version: Version) -> list[Case]:
-    """The cases that get a pack, each with its party and bodies."""
-    return list(Case.objects.of(version.document).at_hand())
+    """The cases that get a pack, those of the version's own parties; each with its party and bodies."""
+    return list(Case.objects.of(version.document).filter(party__in=version.deciding["parties"]).at_hand())
 
 
-def languages_of_case(case: Case) -> tuple[str, ...]:
-    """The languages of the party's pack, its first one first."""
-    return languages_of(case.party.organisation.language_status)
+def languages_of_case(case: Case, worded: Collection[str]) -> tuple[str, ...]:
+    """The languages of the party's pack, its first one first: those that the version is `worded` in, or its original.
+
+    A party that joined after a version was made may need a language that the version hasn't.
+    """
+    found = tuple(one for one in languages_of(case.party.organisation.language_status) if one in worded)
+    return found or (case.document.original,)
 
 
 def pack_text(version: Version, language: str, made_at: dt.datetime, before: Version | None = None) -> PackText:
