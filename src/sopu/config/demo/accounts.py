@@ -76,7 +76,7 @@ def invitation(origin: str = "") -> str:
     origin = origin or settings.ORIGIN
     code = content.occasion().code
     with override("fi"):
-        journey, material = (reverse(name, args=[SLUG]) for name in ("journey", "material"))
+        journey, material, decisions = (reverse(name, args=[SLUG]) for name in ("journey", "material", "decisions"))
         phone, wall, desk = (reverse(name, args=[code]) for name in ("join", "wall", "desk"))
         login = reverse("account_login")
     lines = [
@@ -87,6 +87,7 @@ def invitation(origin: str = "") -> str:
         f"  The wall         {origin}{wall}",
         f"  Facilitator      {origin}{desk}",
         f"  Process owner    {origin}{material}",
+        f"  Approvals        {origin}{decisions}",
         "",
         f"Sign in at {origin}{login}",
         "",
