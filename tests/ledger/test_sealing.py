@@ -199,3 +199,10 @@ def test_a_demonstrations_log_goes_with_it_and_begins_again():
     discard_log(log=LOG)
     assert (entries_of(LOG), checkpoint_of(LOG)) == ((), None)
     assert a_sealed(2).index == 0
+
+
+def test_a_log_keeps_the_name_it_began_with_when_the_installation_moves(settings):
+    first = log_of("alue")
+    a_sealed(1, first)
+    settings.ORIGIN = "https://uusi.example"
+    assert (log_of("alue"), log_of("toinen")) == (first, "uusi.example/n/toinen")

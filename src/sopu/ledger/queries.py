@@ -9,7 +9,7 @@ from django.conf import settings
 
 from sopu.core import trees
 from sopu.core.notes import Signer
-from sopu.ledger.models import Checkpoint, Entry
+from sopu.ledger.models import Checkpoint, Entry, Log
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,12 @@ class Proof:
 
 
 def log_of(slug: str) -> str:
-    """The name (origin) of the log of the negotiation with this slug."""
-    return f"{urlsplit(settings.ORIGIN).netloc}/n/{slug}"
+    """The name (origin) of the log of the negotiation with this slug.
+
+    A log keeps the name that it began with, whatever address the installation has later: all its checkpoints say it.
+    """
+    begun = Log.objects.filter(origin__endswith=f"/n/{slug}").order_by("pk").values_list("origin", flat=True).first()
+    return begun or f"{urlsplit(settings.ORIGIN).netloc}/n/{slug}"
 
 
 def signer_of(log: str) -> Signer:
