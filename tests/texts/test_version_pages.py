@@ -61,6 +61,7 @@ def test_a_version_for_comments_is_read_only_by_those_who_have_a_role(document, 
         reverse("compare_versions", args=[version.pk, submitted.pk]),
     ]
     assert [reader.get(one).status_code for one in addresses] == [200, 200, 200]
+    assert "no-store" in reader.get(addresses[1]).headers["Cache-Control"]
     assert [stranger.get(one).status_code for one in addresses] == [403, 403, 403]
     assert [Client().get(one).status_code for one in addresses] == [302, 302, 302]
     assert Client().get(reverse("compare_versions", args=[submitted.pk, version.pk])).status_code == 404

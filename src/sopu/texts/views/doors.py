@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 
 from sopu.accounts.models import User
@@ -58,7 +59,7 @@ def _door(
 
 
 def of_version(page: Page) -> Page:
-    """A page of a version: anybody's when it is public, else of those who have a role in the negotiation."""
+    """A page of a version: anybody's when it is public, else of those who have a role, and kept nowhere."""
 
     @wraps(page)
     def knocked(request: HttpRequest, pk: int, **asked: int | str) -> HttpResponse:
@@ -67,7 +68,10 @@ def of_version(page: Page) -> Page:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             raise PermissionDenied
-        return page(request, version, **asked)
+        answer = page(request, version, **asked)
+        if not version.is_public:
+            add_never_cache_headers(answer)
+        return answer
 
     return knocked
 
