@@ -110,7 +110,7 @@ def test_closing_asks_the_database_as_much_of_a_full_hall_as_of_a_small_one(djan
             a_contribution(a_participant(event))
         event.closed_at = timezone.now()
         event.save()
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(18):
             seal_said(event=event, now=timezone.now())
 
 
