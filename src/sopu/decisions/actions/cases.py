@@ -23,6 +23,7 @@ DECIDES = {DocumentKind.STRATEGIC: Level.COUNCIL, DocumentKind.FRAMEWORK: Level.
 @transaction.atomic
 def open_cases(*, document: Document, task: str = Task.APPROVE, due_on: dt.date | None = None) -> list[Case]:
     """Every party of the document gets its case; those that have one keep it as it is."""
+    Document.objects.select_for_update().get(pk=document.pk)
     have = set(document.cases.values_list("party_id", flat=True))
     return [
         open_case(document=document, party=party, task=task, due_on=due_on)

@@ -33,6 +33,7 @@ def begin_document(
     """A document is begun, empty; without `parties` it is between all parties of the negotiation."""
     if not any(names.values()):
         raise Refused("no_name", _("A document needs a name. Nothing was stored."))
+    Negotiation.objects.select_for_update().get(pk=negotiation.pk)
     last = Document.objects.of(negotiation).aggregate(last=Max("number"))["last"] or 0
     document = Document.objects.create(
         negotiation=negotiation,
