@@ -1,5 +1,6 @@
 """What is asked of a case, of a decision, and of what follows it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -109,10 +110,9 @@ class AgendaForm(forms.Form):
         return self._bodies[self.cleaned_data["body"]]
 
 
-class RulingForm(forms.Form):
-    """What a body decided, as its minutes tell it."""
+class DecidedForm(forms.Form):
+    """What a body decided, as every record of a decision asks it."""
 
-    body = forms.ChoiceField(label=_("Body"))
     decided_on = a_day(_("Decided on"), required=True)
     section = forms.CharField(label=_("Section (§)"), max_length=20, required=False)
     outcome = forms.ChoiceField(label=_("What the body decided"), choices=[("", "–"), *OUTCOMES])
@@ -128,9 +128,22 @@ class RulingForm(forms.Form):
     blanks = forms.IntegerField(label=_("Blank"), min_value=0, max_value=MOST_VOTES, required=False)
     absents = forms.IntegerField(label=_("Absent"), min_value=0, max_value=MOST_VOTES, required=False)
     dissent = _long(_("Dissent"))
-    statements = _long(_("Statements and wishes in the minutes"))
     minutes = forms.URLField(label=_("Address of the minutes"), max_length=500, required=False, assume_scheme="https")
     published_on = a_day(_("Minutes published on"), _("The time of appeal is reckoned from this day."))
+
+    def ruling(self) -> Ruling:
+        """What was filled in, as a decision's record asks it."""
+        data = self.cleaned_data
+        same = ("outcome", "decided_on", "section", "fingerprint", "conditions", "dissent", "minutes", "published_on")
+        votes = Votes(data["ayes"], data["noes"], data["blanks"], data["absents"])
+        return Ruling(votes=votes, **{name: data[name] for name in same})
+
+
+class RulingForm(DecidedForm):
+    """What a body decided, as its minutes tell it."""
+
+    body = forms.ChoiceField(label=_("Body"))
+    statements = _long(_("Statements and wishes in the minutes"))
     extract = forms.FileField(
         label=_("Extract of the minutes"), help_text=_("A PDF file, at most 20 MB."), required=False
     )
@@ -182,22 +195,13 @@ class RulingForm(forms.Form):
         return self._bodies[self.cleaned_data["body"]]
 
     def ruling(self) -> Ruling:
-        """What was filled in, as a decision's record asks it."""
-        data = self.cleaned_data
-        file = data.get("extract")
-        return Ruling(
-            outcome=data["outcome"],
-            decided_on=data["decided_on"],
-            section=data["section"],
-            fingerprint=data["fingerprint"],
+        """What was filled in, with the words that were changed and the extract."""
+        data, file = self.cleaned_data, self.cleaned_data.get("extract")
+        return replace(
+            super().ruling(),
             words=self._changed_words() if data["outcome"] == Outcome.AMENDED else {},
-            votes=Votes(data["ayes"], data["noes"], data["blanks"], data["absents"]),
-            conditions=data["conditions"],
-            dissent=data["dissent"],
             statements=data["statements"],
             reason=data.get("reason", ""),
-            minutes=data["minutes"],
-            published_on=data["published_on"],
             extract=file.read() if file else b"",
         )
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sopu.core.fingerprints import short
-from sopu.decisions.actions.recording import Ruling, Votes
-from sopu.decisions.models import OUTCOMES, Case
+from sopu.decisions.forms.cases import DecidedForm
+from sopu.decisions.models import Case
 from sopu.decisions.rules import Outcome
 from sopu.decisions.rules.readings import Reading
 from sopu.organisations.models import Body
@@ -20,7 +20,6 @@ from sopu.texts.models import Version
 from sopu.web.fields import a_day
 
 LARGEST_FILE = 4_000_000
-MOST_VOTES = 999
 
 
 class ReadForm(forms.Form):
@@ -135,33 +134,8 @@ class PlaceForm(_OfMinutes):
         yield Row((self["version"],), _prints(self.reading))
 
 
-class RecordForm(_OfMinutes):
+class RecordForm(DecidedForm, _OfMinutes):
     """What the body decided, as it will be recorded: filled in from the page, and a person’s to change."""
-
-    decided_on = a_day(_("Decided on"), required=True)
-    section = forms.CharField(label=_("Section (§)"), max_length=20, required=False)
-    outcome = forms.ChoiceField(label=_("What the body decided"), choices=[("", "–"), *OUTCOMES])
-    conditions = forms.CharField(
-        label=_("Conditions, if there are any"),
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    fingerprint = forms.CharField(
-        label=_("Fingerprint that the decision names"),
-        help_text=_("Empty: the body approved the wording that it had before it."),
-        max_length=90,
-        required=False,
-    )
-    ayes = forms.IntegerField(label=_("Ayes"), min_value=0, max_value=MOST_VOTES, required=False)
-    noes = forms.IntegerField(label=_("Noes"), min_value=0, max_value=MOST_VOTES, required=False)
-    blanks = forms.IntegerField(label=_("Blank"), min_value=0, max_value=MOST_VOTES, required=False)
-    absents = forms.IntegerField(label=_("Absent"), min_value=0, max_value=MOST_VOTES, required=False)
-    dissent = forms.CharField(
-        label=_("Dissent"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    published_on = a_day(_("Minutes published on"), _("The time of appeal is reckoned from this day."))
-    minutes = forms.URLField(label=_("Address of the minutes"), max_length=500, required=False, assume_scheme="https")
 
     def __init__(
         self,
@@ -188,21 +162,6 @@ class RecordForm(_OfMinutes):
         yield Row((self["dissent"],), read.dissent, is_quote=True)
         yield Row((self["published_on"],), published)
         yield Row((self["minutes"],), "")
-
-    def ruling(self) -> Ruling:
-        """What was filled in, as a decision's record asks it."""
-        data = self.cleaned_data
-        return Ruling(
-            outcome=data["outcome"],
-            decided_on=data["decided_on"],
-            section=data["section"],
-            fingerprint=data["fingerprint"],
-            votes=Votes(data["ayes"], data["noes"], data["blanks"], data["absents"]),
-            conditions=data["conditions"],
-            dissent=data["dissent"],
-            minutes=data["minutes"],
-            published_on=data["published_on"],
-        )
 
 
 class DismissForm(forms.Form):
