@@ -5,6 +5,8 @@ from collections.abc import Collection
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from sopu.core.clauses import WholeText
 from sopu.core.redlines import redline
@@ -57,9 +59,14 @@ def pack_text(version: Version, language: str, made_at: dt.datetime, before: Ver
         prepared=_prepared(document),
         duties=tuple(f"{one.number} {one.heading}".strip() for one in whole.clauses if one.kind in BINDING),
         redline=redline(older, whole) if older else None,
-        against=f"{older.title} ({before.number})" if older and before else "",
+        against=_told(older.title, before.number, language) if older and before else "",
         older=older,
     )
+
+
+def _told(title: str, number: int, language: str) -> str:
+    with override(language):
+        return _("%(title)s, version %(number)s") % {"title": title, "number": number}
 
 
 def address_of(fingerprint: str) -> str:
