@@ -47,7 +47,7 @@ def a_day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.D
     return forms.DateField(label=label, help_text=help_text, required=required, widget=DayInput())
 
 
-class NamedChoiceField(forms.ModelChoiceField):
+class NamedChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django takes no argument for it
     """One of things that have a name in three languages, told in the language of who reads."""
 
     def label_from_instance(self, obj: Any) -> str:
