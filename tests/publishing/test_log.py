@@ -1,5 +1,6 @@
 """The log of a negotiation is everybody's to read, and a certificate says what a body approved."""
 
+import datetime as dt
 import io
 
 import pikepdf
@@ -11,10 +12,13 @@ import agreements
 from builders import a_contribution, a_forum, a_negotiation, a_participant
 from sopu.core.digests import sha256
 from sopu.core.notes import key_of, opened
+from sopu.decisions.actions.recording import note_appeal
+from sopu.decisions.models import AppealStage
 from sopu.decisions.rules import Outcome
 from sopu.forum.actions.opening import close_event
 from sopu.ledger.queries import entries_of, log_of, vkey_of
 from sopu.negotiations.models import Negotiation
+from sopu.publishing.queries.certificates import certificate_of
 from sopu.publishing.queries.logs import log_page
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +64,7 @@ def test_a_log_that_has_not_begun_says_so(negotiation, client):
 @pytest.mark.parametrize(("count", "entries"), [(1, 2), (3, 5)])
 def test_a_long_log_asks_as_much_as_a_short_one(count, entries, negotiation, django_assert_num_queries):
     decide(negotiation, count)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert log_page(negotiation).count == entries
 
 
@@ -104,3 +108,32 @@ def test_nothing_is_certified_that_was_not_approved_as_it_was_submitted(outcome,
         client.get(f"/fi/n/alue/documents/{document.number}/certificates/{party}/").status_code for party in (1, 2, 99)
     ]
     assert statuses == [404, 404, 404]
+
+
+def test_what_was_annulled_has_no_certificate_and_no_way_to_one(negotiation, client):
+    document, _ = decide(negotiation, count=2)
+    assert [bool(one.certificate) for one in log_page(negotiation).lines] == [True, True, False]
+    note_appeal(
+        decision=document.cases.first().items.get().decisions.get(),
+        stage=AppealStage.UPHELD,
+        happened_on=timezone.localdate(),
+        note="",
+        by=None,
+        now=timezone.now(),
+    )
+    assert [bool(one.certificate) for one in log_page(negotiation).lines] == [True, False, False]
+    assert [
+        client.get(f"/fi/n/alue/documents/{document.number}/certificates/{party}/").status_code for party in (1, 2)
+    ] == [404, 200]
+
+
+def test_a_certificate_names_a_day_of_finality_only_once_it_has_come(negotiation):
+    today = timezone.localdate()
+    document, _ = decide(negotiation, published_on=today)
+    assert certificate_of(document, 1, "fi", today).final_on is None
+    later = today + dt.timedelta(days=60)
+    final_on = certificate_of(document, 1, "fi", later).final_on
+    assert today < final_on < later
+    decision = document.cases.first().items.get().decisions.get()
+    note_appeal(decision=decision, stage="lodged", happened_on=today, note="", by=None, now=timezone.now())
+    assert certificate_of(document, 1, "fi", later).final_on is None

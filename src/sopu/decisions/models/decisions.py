@@ -19,6 +19,12 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Those that no later record corrects."""
         return self.filter(~Exists(Decision.objects.filter(corrects=OuterRef("pk"))))
 
+    def annulled(self) -> "DecisionQuerySet":
+        """Those against which an appeal was upheld, by the latest word on it."""
+        later = Appeal.objects.filter(decision=OuterRef("decision"), id__gt=OuterRef("id"))
+        upheld = Appeal.objects.filter(~Exists(later), decision=OuterRef("pk"), stage=AppealStage.UPHELD)
+        return self.filter(Exists(upheld))
+
     def of(self, document: Document) -> "DecisionQuerySet":
         """Those on any version of the document, in the order in which they were recorded."""
         return self.filter(item__case__document=document).order_by("id")

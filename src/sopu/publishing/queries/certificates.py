@@ -11,6 +11,7 @@ from django.utils.translation import override
 from sopu.core.notes import key_of
 from sopu.decisions.models import Decision
 from sopu.decisions.queries.standing import YES, CaseStanding, standings_of
+from sopu.decisions.rules import State
 from sopu.ledger.models import Entry
 from sopu.ledger.queries import checkpoint_of, log_of, vkey_of
 from sopu.publishing.documents.certificates import Certificate
@@ -35,8 +36,10 @@ def certificate_of(document: Document, party: int, language: str, today: dt.date
 
 
 def _is_certain(document: Document, decision: Decision) -> bool:
-    """The body said yes to a wording of the document that anybody can read."""
-    return decision.outcome in YES and _worded(document, decision) is not None
+    """The body said yes to a wording of the document that anybody can read, and no appeal has annulled it."""
+    if decision.outcome not in YES or Decision.objects.annulled().filter(pk=decision.pk).exists():
+        return False
+    return _worded(document, decision) is not None
 
 
 def _worded(document: Document, decision: Decision) -> Version | None:
@@ -70,7 +73,7 @@ def _certificate(document: Document, standing: CaseStanding, decision: Decision,
 
 def _decided(document: Document, standing: CaseStanding, decision: Decision, language: str) -> dict[str, Any]:
     negotiation, organisation = document.negotiation, standing.case.party.organisation
-    is_standing = standing.decision == decision
+    is_final = standing.decision == decision and standing.state is State.FINAL
     return {
         "party": in_language(organisation, "full_name", language) or organisation.name_in(language),
         "body": decision.item.body.name_in(language),
@@ -83,6 +86,6 @@ def _decided(document: Document, standing: CaseStanding, decision: Decision, lan
         "section": decision.section.strip("§ \u00a0"),
         "case_number": standing.case.number,
         "conditions": decision.conditions,
-        "final_on": standing.finality.final_on if standing.finality and is_standing else None,
+        "final_on": standing.finality.final_on if standing.finality and is_final else None,
         "is_demo": negotiation.is_demo,
     }

@@ -99,7 +99,9 @@ def _lines(entries: Sequence[Entry]) -> tuple[LogLine, ...]:
     events = Event.objects.in_bulk(_keys(entries, "event:"))
     approved = VersionText.objects.filter(sha256__in=[one.fingerprint for one in decisions.values() if one.fingerprint])
     public = frozenset(approved.filter(version__in=Version.objects.public()).values_list("sha256", flat=True))
-    yes = {f"decision:{key}": _certificate(one) for key, one in decisions.items() if _is_yes(one, public)}
+    annulled = set(Decision.objects.annulled().filter(pk__in=decisions).values_list("pk", flat=True))
+    counting = {key: one for key, one in decisions.items() if key not in annulled}
+    yes = {f"decision:{key}": _certificate(one) for key, one in counting.items() if _is_yes(one, public)}
     return tuple(
         _line(one, *_told(one, versions, decisions, events), yes.get(one.reference, "")) for one in reversed(entries)
     )
