@@ -87,6 +87,10 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+if TESTING:
+    # It is asynchronous alone: the client of tests would change threads five times a request. Their server has files of
+    # its own, and the installation that tests start serves as a real one.
+    MIDDLEWARE.remove("servestatic.middleware.ServeStaticMiddleware")
 
 ROOT_URLCONF = "sopu.config.urls"
 ASGI_APPLICATION = "sopu.config.asgi.application"
@@ -186,8 +190,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": _static},
 }
 MEDIA_ROOT = DATA / "files"
-SERVESTATIC_USE_FINDERS = TESTING or DEBUG
-SERVESTATIC_AUTOREFRESH = TESTING or DEBUG
+SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = DEBUG
 
 # Safety
 CONTENT_SECURITY_POLICY = {
