@@ -1,4 +1,4 @@
-"""Fixtures that every test may use; worlds are made by `builders`."""
+"""What holds for every test; worlds are made by `builders`."""
 
 import os
 
@@ -6,6 +6,13 @@ import pytest
 from django.utils import translation
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `sopu` has it: tests share the processors already
+
+
+def pytest_collection_modifyitems(items):
+    """Marks what asks the database, so that it alone is tried again on another one."""
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames):
+            item.add_marker("database")
 
 
 @pytest.fixture(autouse=True)
