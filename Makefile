@@ -8,7 +8,7 @@ POLIS ?= ../shared/data/polis
 export PORT
 
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest -n 2
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
 help: ## Show these lines
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -27,7 +27,7 @@ check: ## Format, lint, types, contracts and the fast tests: under a minute
 	@scripts/parts test
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/sopu messages --compile
-	$(PYTEST) -q -m "not browser and not slow"
+	$(PYTEST) -q -m "not slow" --ignore=tests/browser
 
 lint: ## Format, lint, types and contracts, with what is already installed
 	$(BIN)/ruff format --check --quiet

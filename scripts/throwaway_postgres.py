@@ -1,8 +1,9 @@
 """A PostgreSQL server that lives as long as one command: `python scripts/throwaway_postgres.py -- pytest`.
 
 The command finds the server in DATABASE_URL. The server's files lie in a directory of their own under the temporary
-directory, it listens on the loopback address and on a socket in that directory, it writes as safely as a real one
-(fsync stays on), and it ends with the command, however that ends.
+directory, it listens on the loopback address and on a socket in that directory, and it ends with the command, however
+that ends. It writes as safely as a real one (fsync stays on), unless it is asked to be `--careless`: what tests store
+need not outlive a power cut.
 """
 
 import ctypes
@@ -74,11 +75,20 @@ def _as(person: pwd.struct_passwd) -> dict[str, object]:
     return {"user": person.pw_uid, "group": person.pw_gid, "extra_groups": []}
 
 
-def _start(home: Path, port: int) -> "subprocess.Popen[bytes]":
-    settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": home, "max_connections": 200}
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def _start(home: Path, port: int, *, is_careless: bool) -> "subprocess.Popen[bytes]":
+    settings: dict[str, object] = {
+        "listen_addresses": "127.0.0.1",
+        "port": port,
+        "unix_socket_directories": home,
+        "max_connections": 200,
+    }
     # Tests roll back what they store: a table that is analysed between two of them counts as empty for ever after, and
     # questions are planned for that. A table that was never analysed is planned for with care.
     settings["autovacuum"] = "off"
+    settings |= CARELESS if is_careless else {}
     command = [str(programs() / "postgres"), "-D", str(home / "data")]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
@@ -107,14 +117,14 @@ def _create_database(home: Path, port: int, password: str, server: "subprocess.P
 
 
 @contextmanager
-def throwaway_postgres() -> Iterator[str]:
+def throwaway_postgres(*, is_careless: bool = False) -> Iterator[str]:
     """A running server for the time of the block: the value is its address for DATABASE_URL."""
     home = Path(tempfile.mkdtemp(prefix="sopu-postgres-"))
     password, port = secrets.token_urlsafe(16), _free_port()
     server = None
     try:
         _initialise(home, password)
-        server = _start(home, port)
+        server = _start(home, port, is_careless=is_careless)
         _create_database(home, port, password, server)
         yield f"postgres://{USER}:{password}@127.0.0.1:{port}/{DATABASE}"
     finally:
@@ -129,15 +139,17 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Runs the command after `--` with a server; `--found` only tells whether there can be one."""
+    """Runs the command after `--` with a server, a safe or a careless one; `--found` only tells whether one can be."""
     if arguments == ["--found"]:
         programs()
         return 0
-    if arguments[:1] != ["--"] or len(arguments) < 2:
-        raise SystemExit("usage: python scripts/throwaway_postgres.py -- COMMAND …")
+    is_careless = arguments[:1] == ["--careless"]
+    sign, *command = arguments[is_careless:] or [""]
+    if sign != "--" or not command:
+        raise SystemExit("usage: python scripts/throwaway_postgres.py [--careless] -- COMMAND …")
     signal.signal(signal.SIGTERM, _end)
-    with throwaway_postgres() as address:
-        return subprocess.run(arguments[1:], env={**os.environ, "DATABASE_URL": address}).returncode
+    with throwaway_postgres(is_careless=is_careless) as address:
+        return subprocess.run(command, env={**os.environ, "DATABASE_URL": address}).returncode
 
 
 if __name__ == "__main__":
