@@ -1,5 +1,7 @@
 """The pages of cases and decisions: who keeps them, what they store, and what they refuse in words."""
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -160,3 +162,25 @@ def test_everybody_reads_a_case_and_its_decision(client, case):
     decision = agreements.decided(case, case.document.versions.get())
     pages = [client.get(reverse("case", args=[case.pk])), client.get(reverse("decision", args=[decision.pk]))]
     assert [(page.status_code, "Kirjaa" in page.content.decode()) for page in pages] == [(200, False)] * 2
+
+
+def test_a_case_leads_to_the_certificate_of_a_yes_to_what_was_submitted_and_of_nothing_else(client, case):
+    link = reverse("certificate", args=[case.document.negotiation.slug, case.document.number, case.party.number])
+    address, version = reverse("case", args=[case.pk]), case.document.versions.get()
+    told = [link in client.get(address).content.decode()]
+    for ago, outcome in ((2, Outcome.DEFERRED), (1, Outcome.APPROVED)):
+        agreements.decided(case, version, outcome, decided_on=timezone.localdate() - dt.timedelta(days=ago))
+        told.append(link in client.get(address).content.decode())
+    assert told == [False, False, True]
+
+
+def test_a_board_without_cases_leads_the_owner_to_open_them_and_one_with_cases_to_the_packs(client, document):
+    client.force_login(builders.a_mandate(document.negotiation, Role.PROCESS_OWNER))
+    board = reverse("board", args=[document.negotiation.slug, document.number])
+    packs = reverse("packs", args=[document.versions.get().pk])
+    opening = f'<a class="btn" href="{reverse("open_cases", args=[document.negotiation.slug, document.number])}">'
+    with_cases = client.get(board).content.decode()
+    document.cases.all().delete()
+    without = client.get(board).content.decode()
+    assert (packs in with_cases, opening in with_cases) == (True, False)
+    assert (packs in without, opening in without) == (False, True)

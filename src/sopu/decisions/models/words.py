@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sopu.decisions.rules import CaseSystem, Outcome, State
 
@@ -12,7 +13,7 @@ OUTCOMES: list[tuple[str, str | Promise]] = [
     (Outcome.AMENDED, _("amended")),
     (Outcome.DEFERRED, _("deferred")),
     (Outcome.RETURNED, _("returned for preparation")),
-    (Outcome.REJECTED, _("rejected")),
+    (Outcome.REJECTED, pgettext_lazy("decision", "rejected")),
     (Outcome.NOTED, _("noted for information")),
     (Outcome.REMOVED, _("removed from the agenda")),
 ]
@@ -27,7 +28,7 @@ STATES: dict[str, str | Promise] = {
     State.AMENDED: _("amended"),
     State.DEFERRED: _("deferred"),
     State.RETURNED: _("returned for preparation"),
-    State.REJECTED: _("rejected"),
+    State.REJECTED: pgettext_lazy("decision", "rejected"),
     State.NOTED: _("noted for information"),
     State.APPEAL: _("appeal period"),
     State.FINAL: _("final"),

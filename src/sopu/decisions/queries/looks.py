@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sopu.decisions.queries.standing import CaseStanding
 from sopu.decisions.rules import State
@@ -47,7 +48,7 @@ LOOKS: dict[Mark, tuple[str | Promise, str, str, str]] = {
     Mark.BOARD: (_("on the board’s agenda"), "wait", "st-prep", "board"),
     Mark.DEFERRED: (_("deferred"), "now", "st-table", "waiting"),
     Mark.RETURNED: (_("returned for preparation"), "now", "st-back", "waiting"),
-    Mark.REJECTED: (_("rejected"), "bad", "st-no", "trouble"),
+    Mark.REJECTED: (pgettext_lazy("decision", "rejected"), "bad", "st-no", "trouble"),
     Mark.OTHER: (_("other wording"), "bad", "st-diff", "trouble"),
     Mark.NONE: (_("not started"), "wait", "st-none", ""),
 }

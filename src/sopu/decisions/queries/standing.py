@@ -63,6 +63,11 @@ class CaseStanding:
         return _decides(self.decision, self.case) and not self.is_annulled
 
     @property
+    def is_certified(self) -> bool:
+        """The body that decides said yes to words that were submitted: of that it gets a certificate."""
+        return self.has_decided and self.decision is not None and self.decision.outcome in YES and not self.is_divergent
+
+    @property
     def position(self) -> Position:
         """The same as the rule of entry into force asks it."""
         return Position(
