@@ -340,3 +340,13 @@ def test_the_page_of_word_files_asks_as_often_however_many_files_came_in(count, 
     client.get(reverse("word", args=[of.version.document.pk]))
     with django_assert_num_queries(11):
         client.get(reverse("word", args=[of.version.document.pk]))
+
+
+def test_who_brings_swedish_text_is_told_that_its_letters_are_not_looked_at():
+    of = a_round()
+    client, told = people(of)["preparer"], {}
+    for language in ("fi", "sv"):
+        sent = {"act": uuid.uuid4(), "language": language, "text": OLD}
+        page = client.post(reverse("bring_agreement", args=[of.version.document.pk]), sent, follow=True)
+        told[language] = "Tarkista tämän tekstin å, ä ja ö itse." in page.content.decode()
+    assert told == {"fi": False, "sv": True}
