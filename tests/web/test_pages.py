@@ -1,11 +1,13 @@
 """The pages that say what Sopu is, and the promises that every page keeps."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+import sopu
 from builders import a_contribution, a_forum, a_mandate, a_participant
 from sopu.negotiations.models import Role
 
@@ -101,3 +103,8 @@ def test_a_page_of_a_demonstration_says_that_it_is_one(client):
     negotiation.save()
     after = client.get(address).content.decode()
     assert ["kaikki lauseet ja henkilöt ovat keksittyjä" in page for page in (before, after)] == [False, True]
+
+
+def test_no_page_tells_a_moment_to_the_microsecond_which_html_refuses():
+    templates = Path(sopu.__file__).parent.glob("*/templates/**/*.html")
+    assert [path.name for path in templates if 'date:"c"' in path.read_text()] == []
