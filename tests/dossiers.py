@@ -1,7 +1,6 @@
 """A small dossier as values, for tests that break it: two versions in two languages, decisions, an event, material."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable
 
 from sopu.core import trees
@@ -56,8 +55,11 @@ def beside() -> tuple[Part, ...]:
 
 
 def leaves_of(parts: Iterable[Part]) -> tuple[str, ...]:
-    told = [leaf(kind=one.kind, reference=one.reference, digest=sha256(one.content), at=AT) for one in parts]
-    return (*told, leaf(kind="delivery", reference="package:4", digest=hashlib.sha256(b"sent").hexdigest(), at=AT))
+    """The lines that the parts are sealed by; the Finnish wording of version 2, where it is, came into force."""
+    chosen = list(parts)
+    told = [(str(one.kind), one) for one in chosen]
+    told += [("in_force", one) for one in chosen if one.reference == "version:2/fi"]
+    return tuple(leaf(kind=kind, reference=one.reference, digest=sha256(one.content), at=AT) for kind, one in told)
 
 
 def checkpoint_of(leaves: Iterable[str], signer: Signer = SIGNER) -> str:

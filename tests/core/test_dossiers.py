@@ -171,12 +171,6 @@ def test_a_sealed_decision_that_was_left_out_is_found():
     assert report.first_fault.sentence == "Entry 8 of the log, decision decision:4, has no file in the dossier."
 
 
-def test_a_delivery_is_sealed_but_has_no_file_of_its_own():
-    extra = leaf(kind="delivery", reference="package:9", digest="0" * 64, at=AT)
-    leaves = (*leaves_of(acts()), extra)
-    assert verify(a_dossier(entries=leaves, checkpoint=checkpoint_of(leaves)), VKEY).holds
-
-
 def test_a_wording_that_is_sealed_but_not_canonical_is_found():
     wrong = Part("versions/3/fi.txt", b"title only\n", PartKind.VERSION, "version:3/fi")
     leaves = leaves_of((*acts(), wrong))
@@ -194,7 +188,7 @@ def test_a_line_of_sentences_that_is_not_in_its_form_is_found(line: bytes):
 
 def test_the_log_must_begin_as_it_did_when_somebody_kept_a_checkpoint():
     leaves = leaves_of(acts())
-    rewritten = (leaf(kind="delivery", reference="package:1", digest="0" * 64, at=AT), *leaves)
+    rewritten = (leaves[-1], *leaves[:-1])
     kept = checkpoint_of(leaves[:5])
     assert verify(a_dossier(), VKEY, kept).holds
     dossier = a_dossier(entries=rewritten, checkpoint=checkpoint_of(rewritten))
@@ -204,7 +198,7 @@ def test_the_log_must_begin_as_it_did_when_somebody_kept_a_checkpoint():
 
 
 def test_a_checkpoint_that_is_later_than_the_dossier_asks_for_a_newer_one():
-    later = (*leaves_of(acts()), leaf(kind="delivery", reference="package:9", digest="0" * 64, at=AT))
+    later = (*leaves_of(acts()), leaf(kind="in_force", reference="version:9/fi", digest="0" * 64, at=AT))
     assert the_fault(a_dossier(), VKEY, checkpoint_of(later)) == (FaultKind.HISTORY_SHORT, "")
 
 

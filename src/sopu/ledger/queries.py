@@ -1,28 +1,13 @@
-"""What a log holds, and the proofs of it."""
+"""What a log holds, its name and its keys."""
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from sopu.core import trees
 from sopu.core.notes import Signer
 from sopu.ledger.models import Checkpoint, Entry, Log
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What shows that an entry stands in a log: its place, the log's size and root, and the hashes between them."""
-
-    index: int
-    size: int
-    leaf: str
-    leaf_hash: str
-    path: tuple[str, ...]
-    root: str
-    note: str
 
 
 def log_of(slug: str) -> str:
@@ -68,21 +53,3 @@ def checkpoint_of(log: str) -> Checkpoint | None:
 def note_of(log: str, entries: Sequence[Entry]) -> str:
     """The signed checkpoint over these entries, the first of the log to some later one: as it was signed then."""
     return Checkpoint.objects.get(log__origin=log, size=len(entries)).note
-
-
-def proof_of(entry: Entry, checkpoint: Checkpoint) -> Proof:
-    """The proof that the entry stands in its log as the checkpoint has it; IndexError where it came later."""
-    within = Entry.objects.filter(log=checkpoint.log_id, index__lt=checkpoint.size).order_by("index")
-    hashes = [bytes.fromhex(one) for one in within.values_list("leaf_hash", flat=True)]
-    if entry.log_id != checkpoint.log_id:
-        raise IndexError(entry.index)
-    path = trees.inclusion_proof(entry.index, hashes)
-    return Proof(
-        index=entry.index,
-        size=checkpoint.size,
-        leaf=entry.leaf,
-        leaf_hash=entry.leaf_hash,
-        path=tuple(one.hex() for one in path),
-        root=checkpoint.root,
-        note=checkpoint.note,
-    )

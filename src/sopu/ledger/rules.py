@@ -15,17 +15,12 @@ class Sealed(StrEnum):
     DECISION = "decision"
     CORRECTION = "correction"
     EVENT = "event"
-    DISPOSITIONS = "dispositions"
     IN_FORCE = "in_force"
-    DELIVERY = "delivery"
 
 
 KINDS = tuple(one.value for one in Sealed)
-_NOUNS = "version|decision|event|document|round|compilation|package|pack"
-REFERENCE = re.compile(
-    rf"(?:{_NOUNS}):(?:[1-9][0-9]{{0,18}}|[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})(?:/(?:fi|sv|en))?"
-)
-"""`version:12`, `version:12/sv`, `decision:1f0c3a52-…`: a noun and an id of the installation, perhaps a language."""
+REFERENCE = re.compile(r"(?:version|decision|event):[1-9][0-9]{0,18}(?:/(?:fi|sv))?")
+"""`version:12/sv`, `decision:7`: a noun and an id of the installation, perhaps a language."""
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 _MANIFEST = re.compile(r"(?:[1-9][0-9]{0,18} [0-9a-f]{64}\n)+")

@@ -28,14 +28,13 @@ class PartKind(StrEnum):
     DECISION = "decision"
     CORRECTION = "correction"
     EVENT = "event"
-    DISPOSITIONS = "dispositions"
     SENTENCES = "sentences"
     MATERIAL = "material"
     LOG = "log"
     README = "readme"
 
 
-SEALED = frozenset({PartKind.VERSION, PartKind.DECISION, PartKind.CORRECTION, PartKind.EVENT, PartKind.DISPOSITIONS})
+SEALED = frozenset({PartKind.VERSION, PartKind.DECISION, PartKind.CORRECTION, PartKind.EVENT})
 """Kinds whose content the log knows by its digest: each such file is in the log."""
 
 ENCLOSED = SEALED | {"in_force"}

@@ -1,7 +1,6 @@
 """Cases are opened, one a party, and placed on agendas."""
 
 import datetime as dt
-import uuid
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -81,7 +80,6 @@ def place_on_agenda(
     number: str = "",
     by: User | None,
     now: dt.datetime,
-    act_id: uuid.UUID | None = None,
 ) -> AgendaItem:
     """A case comes to the agenda of a body's meeting; placing it there twice gives the same item."""
     if version.document_id != case.document_id or not version.is_public:
@@ -93,7 +91,7 @@ def place_on_agenda(
         version=version,
         body=body,
         meeting_on=meeting_on,
-        defaults={"number": number, "placed_by": by, "placed_at": now, "act_id": act_id or uuid.uuid4()},
+        defaults={"number": number, "placed_by": by, "placed_at": now},
     )
     if number and item.number != number:
         item.number = number

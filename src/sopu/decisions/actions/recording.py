@@ -78,7 +78,6 @@ class Ruling:
     minutes: str = ""
     published_on: dt.date | None = None
     extract: bytes = b""
-    extract_name: str = ""
 
 
 @transaction.atomic

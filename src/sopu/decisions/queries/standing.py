@@ -101,11 +101,6 @@ class DocumentStanding:
     force: Force
     noted: EntryIntoForce | None
 
-    @property
-    def decided_count(self) -> int:
-        """How many parties have decided."""
-        return sum(1 for one in self.cases if one.has_decided)
-
 
 @dataclass(frozen=True, slots=True)
 class _Records:

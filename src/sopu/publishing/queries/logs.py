@@ -25,9 +25,7 @@ ACTS = {
     Sealed.DECISION: gettext_lazy("decided"),
     Sealed.CORRECTION: gettext_lazy("corrected"),
     Sealed.EVENT: gettext_lazy("what was said, as one digest"),
-    Sealed.DISPOSITIONS: gettext_lazy("dispositions"),
     Sealed.IN_FORCE: gettext_lazy("in force"),
-    Sealed.DELIVERY: gettext_lazy("delivered"),
 }
 """What each kind of entry says of its object."""
 
