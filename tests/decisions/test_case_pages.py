@@ -1,6 +1,7 @@
 """The pages of cases and decisions: who keeps them, what they store, and what they refuse in words."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -44,8 +45,14 @@ def a_keeper(case, role=Role.COORDINATOR):
 
 
 def _ruling(case, **fields):
-    whole = {"decided_on": timezone.localdate().isoformat(), "outcome": Outcome.APPROVED, "body": case.decides_id}
-    return whole | fields
+    told = {"outcome": Outcome.APPROVED, "body": case.decides_id, "act_id": uuid.uuid4()}
+    return {"decided_on": timezone.localdate().isoformat(), **told, **fields}
+
+
+def test_a_press_that_is_repeated_records_once_and_leads_to_the_same_page(keeper, case):
+    sent = _ruling(case)
+    pages = [keeper.post(reverse("record_decision", args=[case.pk]), sent) for _ in range(2)]
+    assert [page.url for page in pages] == [reverse("decision", args=[Decision.objects.get().pk])] * 2
 
 
 def test_a_coordinator_records_what_the_council_decided(keeper, case):

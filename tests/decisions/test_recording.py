@@ -15,6 +15,7 @@ from sopu.decisions.queries.sealed import digest_of
 from sopu.decisions.queries.standing import standing_of, standings_of
 from sopu.decisions.rules import Outcome, State
 from sopu.ledger.models import Entry
+from sopu.organisations.models import LanguageStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,25 @@ def test_a_version_with_the_same_words_asks_nobody_again(document, version):
         agreements.decided(case, version)
     after = agreements.a_version(document)
     assert [one.is_carried for one in standing_of(after, _today()).cases] == [True, True, True]
+
+
+@pytest.mark.parametrize(("outcome", "is_asked"), [(Outcome.APPROVED, True), (Outcome.AMENDED, False)])
+def test_a_bilingual_party_is_asked_again_when_either_of_its_wordings_changes(outcome, is_asked):
+    document = agreements.an_agreement()
+    party = document.parties.last()
+    party.organisation.language_status = LanguageStatus.BILINGUAL_FINNISH
+    party.organisation.save()
+    for clause in document.clauses.all():
+        agreements.reworded(clause, "På svenska.", "sv", "Rubrik")
+    agreements.the_cases(document)
+    clause, version = document.clauses.all()[1], agreements.a_version(document)
+    own = {clause.key: Words("Osallisuus", "Toisin.")} if outcome == Outcome.AMENDED else {}
+    agreements.decided(document.cases.last(), version, outcome, words=own)
+    if own:
+        agreements.reworded(clause, "Toisin.")
+    agreements.reworded(clause, "Annorlunda.", "sv")
+    stands = standing_of(agreements.a_version(document), _today()).cases[-1]
+    assert (stands.is_carried, stands.has_decided) == (not is_asked, not is_asked)
 
 
 def test_an_approval_that_names_an_unknown_fingerprint_is_kept_and_diverges(document, version):

@@ -1,5 +1,6 @@
 """What is asked of a case, of a decision, and of what follows it."""
 
+import uuid
 from dataclasses import replace
 from typing import Any
 
@@ -148,6 +149,7 @@ class RulingForm(DecidedForm):
         label=_("Extract of the minutes"), help_text=_("A PDF file, at most 20 MB."), required=False
     )
     reason = _long(_("Why the record is corrected"))
+    act_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any, files: Any, case: Case, whole: WholeText, corrects: Decision | None = None) -> None:
         super().__init__(data, files, initial=_initial(case, whole, corrects))
@@ -251,12 +253,17 @@ def _words(said: str, rows: int) -> forms.CharField:
 
 
 def _initial(case: Case, whole: WholeText, corrects: Decision | None) -> dict[str, Any]:
+    new = {"act_id": uuid.uuid4()}
     if corrects is None:
-        return {"body": case.decides_id}
+        return new | {"body": case.decides_id}
     names = ("outcome", "decided_on", "section", "conditions", "ayes", "noes", "blanks", "absents", "dissent")
     published = corrects.publications.last()
     is_other = corrects.fingerprint != fingerprint(whole) and not corrects.words.exists()
-    return {name: getattr(corrects, name) for name in (*names, "statements", "minutes")} | {
-        "fingerprint": corrects.fingerprint if is_other else "",
-        "published_on": published.published_on if published else None,
-    }
+    return (
+        new
+        | {name: getattr(corrects, name) for name in (*names, "statements", "minutes")}
+        | {
+            "fingerprint": corrects.fingerprint if is_other else "",
+            "published_on": published.published_on if published else None,
+        }
+    )

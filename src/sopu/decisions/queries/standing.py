@@ -28,6 +28,7 @@ from sopu.decisions.rules import (
 from sopu.negotiations.models import Party, PartyQuerySet
 from sopu.organisations.rules import main_language
 from sopu.texts.models import Document, Version, VersionText
+from sopu.texts.rules import languages_of
 
 YES = frozenset({Outcome.APPROVED, Outcome.CONDITIONAL, Outcome.AMENDED})
 
@@ -135,7 +136,7 @@ def _standings(
     for case in Case.objects.filter(document__in=documents).at_hand().order_by("party__number"):
         cases[case.document_id].append(case)
     texts: dict[int, dict[str, str]] = defaultdict(dict)
-    for text in VersionText.objects.filter(version__in=list(versions.values())):
+    for text in VersionText.objects.filter(version__document__in=documents):
         texts[text.version_id][text.language] = text.sha256
     noted = {one.version_id: one for one in EntryIntoForce.objects.filter(version__in=list(versions.values()))}
     parties = list(_parties_of(documents))
@@ -143,14 +144,13 @@ def _standings(
     found = []
     for document in documents:
         version, condition = versions[document.pk], condition_of(versions[document.pk])
-        prints = texts[version.pk]
         theirs = {one.pk: one for one in parties if one.pk in version.deciding["parties"]}
         asked = [one for one in cases[document.pk] if one.party_id in theirs]
-        stood = tuple(_standing(case, version, prints, records, today) for case in asked)
+        stood = tuple(_standing(case, version, texts, records, today) for case in asked)
         without = tuple(theirs[key] for key in theirs if all(case.party_id != key for case in asked))
-        force = _force(condition, stood, without, prints, today)
+        force = _force(condition, stood, without, texts[version.pk], today)
         entered = noted.get(version.pk)
-        found.append(DocumentStanding(document, version, prints, stood, without, condition, force, entered))
+        found.append(DocumentStanding(document, version, texts[version.pk], stood, without, condition, force, entered))
     return tuple(found)
 
 
@@ -184,14 +184,17 @@ def language_of(case: Case, worded: Collection[str]) -> str:
     return first if first in worded else case.document.original
 
 
-def _standing(
-    case: Case, version: Version, prints: Mapping[str, str], records: _Records, today: dt.date
-) -> CaseStanding:
+Prints = Mapping[int, Mapping[str, str]]
+"""The fingerprints of versions, by version and language."""
+
+
+def _standing(case: Case, version: Version, texts: Prints, records: _Records, today: dt.date) -> CaseStanding:
+    prints = texts[version.pk]
     fingerprint = prints.get(language_of(case, prints), "")
     decisions = records.decisions[case.pk]
     own = [one for one in decisions if one.item.version_id == version.pk]
     is_decided = any(_decides(one, case) for one in own)
-    carried = None if is_decided else _carried(decisions, case, prints, records)
+    carried = None if is_decided else _carried(decisions, case, version, texts, records)
     decision = carried or _last(own, case)
     acts = _acts(records, case, carried.item.version_id if carried else version.pk, carried)
     published = records.publications.get(decision.pk) if decision else None
@@ -240,11 +243,26 @@ def _last(decisions: list[Decision], case: Case) -> Decision | None:
     return next(reversed(own or decisions), None)
 
 
-def _carried(decisions: list[Decision], case: Case, prints: Mapping[str, str], records: _Records) -> Decision | None:
+def _carried(
+    decisions: list[Decision], case: Case, version: Version, texts: Prints, records: _Records
+) -> Decision | None:
     """An earlier yes to the very words that are submitted now, unless it was annulled."""
-    same = [one for one in decisions if _outcome(one, case) in YES and prints.get(one.language) == one.fingerprint]
+    same = [one for one in decisions if _outcome(one, case) in YES and _is_same(one, case, version, texts)]
     standing = (one for one in reversed(same) if not records.is_at(one, AppealStage.UPHELD))
     return next((one for one in standing if one.outcome != Outcome.CONDITIONAL), None)
+
+
+def _is_same(decision: Decision, case: Case, version: Version, texts: Prints) -> bool:
+    """Whether what was decided on is what is submitted now, in each language in which the party decides.
+
+    A bilingual party had both wordings before it. Where it approved words of its own, the other wording follows them.
+    """
+    was, now = texts[decision.item.version_id], texts[version.pk]
+    if now.get(decision.language) != decision.fingerprint:
+        return False
+    others = set(languages_of(case.party.organisation.language_status)) - {decision.language}
+    is_own = decision.outcome == Outcome.AMENDED
+    return is_own or all(was[one] == now[one] for one in others & was.keys() & now.keys())
 
 
 def _outcome(decision: Decision, case: Case, *, is_carried: bool = False) -> Outcome:

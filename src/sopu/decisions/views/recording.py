@@ -1,10 +1,12 @@
 """Decisions: recorded, corrected, published, appealed; and other words taken into the draft."""
 
+from collections.abc import Callable
 from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -59,6 +61,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
                 ruling=form.ruling(),
                 by=_me(request),
                 now=timezone.now(),
+                act_id=form.cleaned_data["act_id"],
             )
             messages.success(request, _("The decision was recorded and sealed."))
             return redirect("decision", decision.pk)
@@ -78,7 +81,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     form = RulingForm(request.POST or None, request.FILES or None, case, whole, corrects=found)
     if form.is_valid():
         try:
-            made = correct_decision(decision=found, ruling=form.ruling(), by=_me(request), now=timezone.now())
+            told = {"ruling": form.ruling(), "act_id": form.cleaned_data["act_id"]}
+            made = correct_decision(decision=found, by=_me(request), now=timezone.now(), **told)
             messages.success(request, _("The correction was recorded and sealed. The earlier record stays."))
             return redirect("decision", made.pk)
         except Refused as refused:
@@ -109,29 +113,31 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """The day on which the minutes were published is recorded."""
-    found, form = _kept(request, pk), PublicationForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, _("Give the day on which the minutes were published. Nothing was stored."))
-        return redirect("decision", pk)
-    try:
-        publish_minutes(decision=found, by=_me(request), now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Stored. The time of appeal is reckoned from that day."))
-    except Refused as refused:
-        messages.warning(request, str(refused))
-    return redirect("decision", pk)
+    lacking = _("Give the day on which the minutes were published. Nothing was stored.")
+    done = _("Stored. The time of appeal is reckoned from that day.")
+    return _followed(request, pk, PublicationForm(request.POST), publish_minutes, lacking=lacking, done=done)
 
 
 @login_required
 @require_POST
 def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     """An appeal is recorded, without who made it."""
-    found, form = _kept(request, pk), AppealForm(request.POST)
+    lacking = _("Say what happened and when. Nothing was stored.")
+    done = _("The appeal was recorded.")
+    return _followed(request, pk, AppealForm(request.POST), note_appeal, lacking=lacking, done=done)
+
+
+def _followed(
+    request: HttpRequest, pk: int, form: Form, record_it: Callable[..., object], *, lacking: str, done: str
+) -> HttpResponse:
+    """What came after a decision is recorded beside it."""
+    found = _kept(request, pk)
     if not form.is_valid():
-        messages.warning(request, _("Say what happened and when. Nothing was stored."))
+        messages.warning(request, lacking)
         return redirect("decision", pk)
     try:
-        note_appeal(decision=found, by=_me(request), now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("The appeal was recorded."))
+        record_it(decision=found, by=_me(request), now=timezone.now(), **form.cleaned_data)
+        messages.success(request, done)
     except Refused as refused:
         messages.warning(request, str(refused))
     return redirect("decision", pk)
