@@ -54,7 +54,7 @@ def test_in_a_whole_text_nothing_is_found():
 
 @pytest.mark.parametrize("share", [0.2, 1.0])
 def test_of_words_damaged_on_purpose_four_of_five_are_found_and_hardly_any_other(share):
-    """Measured with shares from 0.1 to 1: 0.83–0.93 are found; of those 0.99–1 were damaged and 0.94–1 are mended."""
+    """Measured with shares from 0.1 to 1: 0.82–0.93 are found; of those 0.99–1 were damaged and 0.94–1 are mended."""
     found, sound, mended = measured(share)
     assert (found > 0.8, sound > 0.98, mended > 0.93) == (True, True, True)
 
@@ -95,6 +95,15 @@ def test_letters_as_scanners_misread_them_are_suggested_back(word, was):
 )
 def test_numbers_names_and_other_languages_are_left_alone(text):
     assert damages(text) == ()
+
+
+@pytest.mark.parametrize("word", ["verkkoyhteydet", "verkkoyhteyksiä", "Verkkoyhteys", "kuntatyönantaja"])
+def test_harmony_does_not_reach_over_the_joint_of_a_compound(word):
+    assert damages(f"{word} ja laitteet hankitaan yhdessä.") == ()
+
+
+def test_what_is_lost_behind_the_joint_of_a_compound_is_found():
+    assert only("Verkkotyoskentely hankitaan yhdessä.").suggestion == "Verkkotyöskentely"
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ MARGIN, MARGIN_OF_NAMES = 0.5, 3.0
 """By how much a reading must be likelier than the word that stands (a difference of natural logarithms)."""
 LEAST_FINNISH = -2.8
 """A reading whose letters are less likely than this on average is no Finnish word: names, Swedish, English."""
+LEAST_PART = 5
+"""Letters that each part of a compound word has, to be known as one."""
 RUNNING = 3
 """A line that stands this often beside page numbers is a running head."""
 
@@ -123,9 +125,19 @@ def _read(word: str, letters: Letters, lost: float, margin: float) -> str:
         return word
     read, gain = letters.reading(plain, lost)
     is_finnish = _SURE.search(plain) or letters.likelihood(read) >= LEAST_FINNISH * (len(read) + 1)
-    if gain < margin or not is_finnish:
+    if gain < margin or not is_finnish or _goes_on_soundly(plain.lower(), letters, lost, margin):
         return word
     return "".join(_cased(was, now, place, is_shouted) for place, (was, now) in enumerate(zip(word, read, strict=True)))
+
+
+def _goes_on_soundly(word: str, letters: Letters, lost: float, margin: float) -> bool:
+    """Whether a word begins with a known one and the rest, read by itself, is sound too.
+
+    Letters and vowel harmony reach no further than the joint of a compound: “verkkoyhteydet” are “verkko”, “yhteydet”.
+    """
+    ends = range(len(word) - LEAST_PART, LEAST_PART - 1, -1)
+    rest = next((word[end:] for end in ends if word[:end] in letters.words), "")
+    return bool(rest) and not _SURE.search(rest) and letters.reading(rest, lost)[1] < margin
 
 
 def _cased(was: str, now: str, place: int, is_shouted: bool) -> str:
