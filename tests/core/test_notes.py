@@ -2,7 +2,7 @@ import base64
 
 import pytest
 
-from sopu.core.notes import Checkpoint, Key, NotANote, Signer, checkpoint_of, key_of, opened, text_of
+from sopu.core.notes import Checkpoint, Key, NotANote, Signer, checkpoint_of, key_of, opened
 
 VKEY = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
 SECRET = "AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
@@ -92,7 +92,7 @@ def test_a_text_without_an_end_is_not_signed():
 def test_a_checkpoint_is_read_back_from_its_text():
     checkpoint = Checkpoint("example.com/behind-the-sofa", 20852163, bytes(range(32)))
     assert checkpoint.text == f"example.com/behind-the-sofa\n20852163\n{base64.b64encode(bytes(range(32))).decode()}\n"
-    assert checkpoint_of(text_of(OURS.sign(checkpoint.text))) == checkpoint
+    assert checkpoint_of(opened(OURS.sign(checkpoint.text), OURS.key) or "") == checkpoint
 
 
 @pytest.mark.parametrize(

@@ -54,16 +54,6 @@ def test_a_published_proof_of_inclusion_is_made_and_holds():
     assert trees.verify_inclusion(5, 8, LEAVES[5], proof, bytes.fromhex(ROOTS[8]))
 
 
-def test_a_published_proof_of_consistency_is_made_and_holds():
-    proof = trees.consistency_proof(6, LEAVES)
-    assert [one.hex() for one in proof] == [
-        "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
-        "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
-        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-    ]
-    assert trees.verify_consistency(6, 8, bytes.fromhex(ROOTS[6]), bytes.fromhex(ROOTS[8]), proof)
-
-
 @settings(max_examples=60, deadline=None)
 @given(sizes, st.data())
 def test_every_leaf_can_be_proved_and_nothing_else_can(size: int, data: st.DataObject):
@@ -77,28 +67,8 @@ def test_every_leaf_can_be_proved_and_nothing_else_can(size: int, data: st.DataO
     assert not trees.verify_inclusion(index, size, tree[index], proof[:-1], root) or not proof
 
 
-@settings(max_examples=60, deadline=None)
-@given(sizes, st.data())
-def test_a_tree_that_grew_is_told_from_one_that_was_rewritten(size: int, data: st.DataObject):
-    tree = leaves(size)
-    old_size, place = data.draw(st.integers(1, size)), data.draw(st.integers(0, size - 1))
-    proof = trees.consistency_proof(old_size, tree)
-    old_root, root = trees.root(tree[:old_size]), trees.root(tree)
-    rewritten = [*tree[:place], trees.leaf_hash(b"other"), *tree[place + 1 :]]
-    assert trees.verify_consistency(old_size, size, old_root, root, proof)
-    assert not trees.verify_consistency(old_size, size, old_root, trees.root(rewritten), proof)
-    assert not trees.verify_consistency(old_size, size, old_root, root, (*proof, root))
-    other = trees.consistency_proof(old_size, rewritten)
-    was_touched = place < old_size
-    assert trees.verify_consistency(old_size, size, old_root, trees.root(rewritten), other) != was_touched
-
-
 def test_what_is_not_in_the_tree_has_no_proof():
     for index in (-1, 8):
         with pytest.raises(IndexError):
             trees.inclusion_proof(index, LEAVES)
         assert not trees.verify_inclusion(index, 8, LEAVES[0], (), bytes.fromhex(ROOTS[8]))
-    for size in (0, 9):
-        with pytest.raises(IndexError):
-            trees.consistency_proof(size, LEAVES)
-        assert not trees.verify_consistency(size, 8, LEAVES[0], LEAVES[0], ())

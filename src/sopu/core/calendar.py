@@ -73,15 +73,9 @@ def rolled(day: dt.date) -> dt.date:
     return day
 
 
-def holidays(year: int) -> dict[dt.date, Holiday]:
-    """The feasts and the two eves of a year, in order of day, without its other Saturdays and Sundays."""
-    return dict(_feasts(year))
-
-
 @lru_cache(maxsize=64)
 def _feasts(year: int) -> dict[dt.date, Holiday]:
-    feasts = _of_easter(easter(year)) | _of_saturdays(year) | _of_dates(year)
-    return dict(sorted(feasts.items()))
+    return _of_easter(easter(year)) | _of_saturdays(year) | _of_dates(year)
 
 
 def _of_easter(sunday: dt.date) -> dict[dt.date, Holiday]:

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 _ED25519 = b"\x01"
 _DASH = "— "
 _MOST_SIGNATURES = 100
-_ID_SIZE, _KEY_SIZE, _SIGNATURE_SIZE = 4, 32, 64
+_ID_SIZE, _KEY_SIZE = 4, 32
 
 
 class NotANote(ValueError):  # noqa: N818  # it says what a text is not
@@ -94,12 +94,6 @@ def key_of(vkey: str) -> Key:
     if key.vkey != vkey:
         raise NotANote("the key's id is not the id of this name and key")
     return key
-
-
-def text_of(note: str) -> str:
-    """The text of a note, its signatures left out; raises NotANote for what is not one."""
-    text, _signatures = _parted(note)
-    return text
 
 
 def opened(note: str, key: Key) -> str | None:

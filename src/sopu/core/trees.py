@@ -1,4 +1,4 @@
-"""Merkle trees over a list of records: a root of 32 bytes stands for all of them, and short proofs show it.
+"""Merkle trees over a list of records: a root of 32 bytes stands for all of them, and a short proof shows each.
 
 Method: RFC 6962 section 2.1 (hashing; a leaf's hash is marked by 0x00, an inner node's by 0x01, so that neither can be
 taken for the other) and RFC 9162 section 2.1 (making and checking proofs). All hashes are SHA-256, 32 bytes. Proofs are
@@ -8,7 +8,6 @@ lists of hashes, from the leaf's neighbour upwards.
 import hashlib
 from collections.abc import Sequence
 
-HASH_SIZE = 32
 _LEAF, _NODE = b"\x00", b"\x01"
 
 
@@ -62,55 +61,6 @@ def verify_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[bytes],
             found = _node(found, hash_)
         place, last = place >> 1, last >> 1
     return last == 0 and found == root_hash
-
-
-def consistency_proof(old_size: int, leaf_hashes: Sequence[bytes]) -> tuple[bytes, ...]:
-    """What shows that the tree of the first `old_size` leaves is the beginning of the tree of all (RFC 9162, 2.1.4.1).
-
-    Raises IndexError where the old tree is empty or larger than the new one.
-    """
-    if not 0 < old_size <= len(leaf_hashes):
-        raise IndexError(old_size)
-    return _subproof(old_size, leaf_hashes, is_whole=True)
-
-
-def verify_consistency(old_size: int, size: int, old_root: bytes, root_hash: bytes, proof: Sequence[bytes]) -> bool:
-    """Whether the proof shows that the tree of `size` leaves begins with that of `old_size` (RFC 9162, 2.1.4.2)."""
-    if not 0 < old_size <= size:
-        return False
-    if old_size == size:
-        return not proof and old_root == root_hash
-    path = list(proof)
-    if old_size & (old_size - 1) == 0:
-        path.insert(0, old_root)
-    if not path:
-        return False
-    place, last = old_size - 1, size - 1
-    while place & 1:
-        place, last = place >> 1, last >> 1
-    was = is_now = path[0]
-    for hash_ in path[1:]:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            was, is_now = _node(hash_, was), _node(hash_, is_now)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            is_now = _node(is_now, hash_)
-        place, last = place >> 1, last >> 1
-    return last == 0 and was == old_root and is_now == root_hash
-
-
-def _subproof(old_size: int, leaf_hashes: Sequence[bytes], *, is_whole: bool) -> tuple[bytes, ...]:
-    size = len(leaf_hashes)
-    if old_size == size:
-        return () if is_whole else (root(leaf_hashes),)
-    middle = _split(size)
-    left, right = leaf_hashes[:middle], leaf_hashes[middle:]
-    if old_size <= middle:
-        return (*_subproof(old_size, left, is_whole=is_whole), root(right))
-    return (*_subproof(old_size - middle, right, is_whole=False), root(left))
 
 
 def _node(left: bytes, right: bytes) -> bytes:

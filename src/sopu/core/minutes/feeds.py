@@ -1,13 +1,11 @@
 """Feeds of Dynasty (`?page=rss/meetingitems&show=30`, `?page=rss/meetings&show=30`): RSS 2.0, often in ISO-8859-1.
 
 A title reads “Kunnanhallitus 16.03.2026 / Yhteistyösopimuksen hyväksyminen”, or “Kunnanhallitus 16.03.2026” for a
-meeting; most entries tell no time of their own.
+meeting.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -65,7 +63,6 @@ def _items(root: Any, url: str) -> Iterator[FeedItem]:
             yield FeedItem(
                 title=title,
                 url=address,
-                published_at=_moment(item.findtext("pubDate") or ""),
                 body=found["body"] if found else "",
                 meeting_on=day_of(found["day"]) if found else None,
             )
@@ -86,11 +83,3 @@ def _address(link: str, url: str) -> str:
     if port == _PORTS[parts.scheme]:
         parts = parts._replace(netloc=parts.netloc.rpartition(":")[0])
     return urlunsplit(parts)
-
-
-def _moment(told: str) -> dt.datetime | None:
-    try:
-        moment = parsedate_to_datetime(told)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

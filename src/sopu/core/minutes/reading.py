@@ -10,7 +10,6 @@ from sopu.core.minutes.openings import Opened
 from sopu.core.minutes.pages import Page, page_of
 from sopu.core.minutes.shapes import Doubt, Head, MinutesItem, NotMinutes, Part
 
-_REVIEWED = ("tarkastettu", "är granskat", "är justerat", "har granskats", "har justerats")
 _NOT_REVIEWED = ("tarkastamaton", "ei ole tarkastettu", "ei ole vielä tarkastettu", "inte granskat", "inte justerat")
 _SECRET = ("salassa pidettävä", "salainen", "ei-julkinen", "sekretessbelag", "icke-offentlig")
 LONGEST_NOTICE = 80
@@ -35,7 +34,6 @@ def read_item(content: bytes, url: str = "") -> MinutesItem:
 def _item(page: Page, found: Opened, parts: tuple[Part, ...]) -> MinutesItem:
     own, has_earlier = _own(parts)
     decision = _text(own, Head.DECISION) if found.is_minutes else ""
-    is_unreviewed = found.is_minutes and _says(page, _NOT_REVIEWED)
     return MinutesItem(
         system=found.system,
         body=found.body,
@@ -51,14 +49,13 @@ def _item(page: Page, found: Opened, parts: tuple[Part, ...]) -> MinutesItem:
         published_on=_published_on(page, found.meeting_on),
         links=page.links,
         is_minutes=found.is_minutes,
-        is_reviewed=found.is_minutes and not is_unreviewed and _says(page, _REVIEWED),
         doubts=(
             *_lacks(found),
             *found.doubts,
             *_if(has_earlier and bool(decision), Doubt.EARLIER_DECISIONS),
             *_if(found.is_minutes and not decision, Doubt.NO_DECISION),
             *_if(not decision and _is_secret(found, parts), Doubt.SECRET),
-            *_if(is_unreviewed, Doubt.NOT_REVIEWED),
+            *_if(found.is_minutes and _says(page, _NOT_REVIEWED), Doubt.NOT_REVIEWED),
             *_if(page.is_cut, Doubt.CUT),
             *_if(page.has_lost_letters, Doubt.LETTERS),
         ),

@@ -51,7 +51,6 @@ class Doubt(StrEnum):
 
     NO_BODY = "no_body"
     NO_DATE = "no_date"
-    NO_NUMBER = "no_number"
     NO_TITLE = "no_title"
     NO_CASE_NUMBER = "no_case_number"
     SEVERAL_CASE_NUMBERS = "several_case_numbers"
@@ -111,7 +110,6 @@ class MinutesItem:
     published_on: dt.date | None
     links: tuple[Link, ...]
     is_minutes: bool
-    is_reviewed: bool
     doubts: tuple[Doubt, ...]
 
 
@@ -121,7 +119,6 @@ class FeedItem:
 
     title: str
     url: str
-    published_at: dt.datetime | None
     body: str
     meeting_on: dt.date | None
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sopu.core.clauses import ClauseText
 from sopu.core.markdown import BULLETS, NUMBERS, PARAGRAPH, Kind, Span, Spans, blocks, is_safe
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
@@ -45,11 +44,6 @@ def lines_of(text: str) -> Lines:
         for block in blocks(text)
         for place, item in enumerate(block.items)
     )
-
-
-def lines_of_clause(clause: ClauseText) -> Lines:
-    """The lines of its text; of a clause without one, none."""
-    return lines_of(clause.text)
 
 
 def tidy(spans: Iterable[Span]) -> Spans:
