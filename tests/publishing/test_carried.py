@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 import agreements
 from builders import a_contribution, a_forum, a_participant, a_user
@@ -53,6 +54,15 @@ def test_the_clause_of_a_submitted_version_carries_the_sentence(client, said, do
     assert (only.number, only.heading, only.version, only.in_force_since) == ("1.1", "Osallisuus", version.pk, None)
     page = page_of(client, said)
     assert ("Kohta 1.1 kantaa sitä" in page, "annettu osapuolten toimielinten päätettäväksi" in page) == (True, True)
+
+
+def test_its_heading_is_told_in_the_readers_language(said, document):
+    for clause in document.clauses.all():
+        agreements.reworded(clause, "På svenska.", "sv", "Delaktighet")
+    agreements.a_version(document)
+    with override("sv"):
+        ((only,),) = carriers_of([said.pk], timezone.localdate()).values()
+    assert (only.heading, only.language) == ("Delaktighet", "sv")
 
 
 def test_a_later_version_that_stands_on_something_else_lets_it_go(said, document):

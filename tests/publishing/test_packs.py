@@ -77,6 +77,15 @@ def test_a_party_that_has_become_bilingual_gets_the_language_that_there_is_and_o
     assert [any("/" in name for name in pack.namelist()) for pack in packs] == [False, False]
 
 
+def test_the_whole_fingerprint_is_copied_whole_from_the_paper(document):
+    agreements.the_cases(document)
+    version = agreements.a_version(document)
+    pack = _packs(version)[1]
+    name = next(one for one in pack.namelist() if one.startswith("paatosehdotus") and one.endswith(".pdf"))
+    text = "".join(page.get_text() for page in pymupdf.open(stream=pack.read(name), filetype="pdf"))
+    assert version.texts.get(language="fi").sha256 in text
+
+
 def test_the_word_file_says_the_same_as_the_pdf(document):
     agreements.the_cases(document)
     pack = _packs(agreements.a_version(document))[0]

@@ -3,6 +3,7 @@
 The packages give whole families under the SIL Open Font Licence. What none of them can draw is marked by its number.
 """
 
+import re
 import unicodedata
 from functools import cache
 from importlib.util import find_spec
@@ -102,15 +103,21 @@ def _drawn(character: str, known: frozenset[str]) -> str:
     return character if character in known and category not in {"Co", "Cn"} else f"[U+{ord(character):04X}]"
 
 
+_DIGEST = re.compile(r"[(]?[0-9a-f]{64}[.,;)]*")
+"""A digest fits on a line, and is copied whole: a place to break in it would be copied too."""
+
+
 def _breakable(text: str) -> str:
-    """`text` whose words of more than 36 characters (links, as a rule) may break every 18."""
+    """`text` whose words of more than 36 characters (links, as a rule) may break every 18; digests may not."""
     if not any(len(word) > _LONGEST_WORD for word in text.split()):
         return text
     half = _LONGEST_WORD // 2
     lines = []
     for line in text.split("\n"):
         words = [
-            "\u200b".join(word[i : i + half] for i in range(0, len(word), half)) if len(word) > _LONGEST_WORD else word
+            "\u200b".join(word[i : i + half] for i in range(0, len(word), half))
+            if len(word) > _LONGEST_WORD and not _DIGEST.fullmatch(word)
+            else word
             for word in line.split(" ")
         ]
         lines.append(" ".join(words))

@@ -35,10 +35,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class PackText:
-    """A submitted version in one language, as packs hold it.
+    """A version in one language, as packs and papers hold it.
 
-    `redline` is against `against`, the title of the predecessor's version, or of the version that was submitted before.
-    `duties` are the headings of the clauses that lay a duty, a commitment or a division of work on the parties.
+    `redline` is against `against`, the title and number of the version that it is compared with. `note` is what was
+    said when it was submitted, and `terms` are in the order of reading. `duties` are the headings of the clauses that lay
+    a duty or a division of work on the parties.
     """
 
     language: str
@@ -52,6 +53,8 @@ class PackText:
     whole: WholeText
     fingerprint: str
     url: str
+    note: str
+    terms: tuple[tuple[str, str], ...]
     legal_ground: str
     party_count: int
     prepared: Prepared
@@ -173,7 +176,11 @@ def preparation(text: PackText) -> Iterator[str]:
             "voices": words.spaced(told.voices),
             "findings": told.findings,
         }
-    if told.round_due_on:
+    if told.round_due_on and not told.proposals:
+        yield _("The parties could comment on the draft until %(day)s; no other words were proposed.") % {
+            "day": words.day(told.round_due_on)
+        }
+    elif told.round_due_on:
         yield _(
             "The parties commented on the draft until %(day)s: %(proposals)s change proposals, of which %(accepted)s "
             "were accepted in full or in part and %(declined)s declined with a reason."
@@ -183,7 +190,9 @@ def preparation(text: PackText) -> Iterator[str]:
             "accepted": told.accepted,
             "declined": told.declined,
         }
-    for name, value in text.whole.terms.items():
+    if text.note:
+        yield text.note
+    for name, value in text.terms:
         if name != _("Parties"):
             yield f"{name}: {value}."
     if text.redline:
@@ -250,7 +259,7 @@ def _attachments(text: PackText) -> Iterator[str]:
 
 def text_outline(text: PackText) -> Outline:
     """The frozen text itself."""
-    facts = tuple(text.whole.terms.items())
+    facts = text.terms
     form = _("Version %(number)s, submitted %(day)s") if text.is_submitted else _("Version %(number)s of %(day)s")
     lead = form % {"number": text.version, "day": words.day(text.submitted_at)}
     return _outline(text, _("Fingerprint %s") % short(text.fingerprint), lead, facts, _clauses(text))

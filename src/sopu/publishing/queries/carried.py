@@ -5,13 +5,18 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from sopu.decisions.queries.standing import standings_of
 from sopu.texts.models import Version, VersionClause, VersionWording
 
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """A clause that stands on a finding of a sentence: where it is, and whether it is in force."""
+    """A clause that stands on a finding of a sentence: where it is, and whether it is in force.
+
+    Its heading is in the language of who reads, where the version is worded in it.
+    """
 
     document: str
     version: int
@@ -19,6 +24,7 @@ class Carrier:
     key: str
     number: str
     heading: str
+    language: str
     in_force_since: dt.date | None
 
 
@@ -50,9 +56,10 @@ def _told(clauses: set[int], today: dt.date) -> dict[int, Carrier]:
     documents = {one.version.document_id: one.version.document for one in found}
     standings = standings_of(documents.values(), today)
     in_force = {one.version.pk: one.force.since for one in standings if one.force.is_in_force}
-    headings: dict[int, str] = {}
-    for wording in VersionWording.objects.filter(clause__in=clauses).order_by("-language"):
-        headings[wording.clause_id] = wording.heading
+    headings: dict[int, VersionWording] = {}
+    for wording in VersionWording.objects.filter(clause__in=clauses).order_by("language"):
+        if wording.clause_id not in headings or wording.language == get_language():
+            headings[wording.clause_id] = wording
     return {
         one.pk: Carrier(
             document=one.version.document.name,
@@ -60,7 +67,8 @@ def _told(clauses: set[int], today: dt.date) -> dict[int, Carrier]:
             version_number=one.version.number,
             key=one.clause.key,
             number=one.number,
-            heading=headings.get(one.pk, ""),
+            heading=headings[one.pk].heading if one.pk in headings else "",
+            language=headings[one.pk].language if one.pk in headings else "",
             in_force_since=in_force.get(one.version_id),
         )
         for one in found

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -15,7 +16,7 @@ from sopu.forum.models import Contribution, Event
 from sopu.publishing.documents.packs import PackBody, PackParty, PackText, Prepared
 from sopu.synthesis.models import FindingVersion
 from sopu.texts.models import AnswerOutcome, CommentRound, Document, ProposalAnswer, Purpose, Version
-from sopu.texts.queries.wholes import whole_of
+from sopu.texts.queries.wholes import ordered, whole_of
 from sopu.texts.rules import languages_of
 
 BINDING = frozenset({"duty", "division"})
@@ -42,6 +43,7 @@ def pack_text(version: Version, language: str, made_at: dt.datetime, before: Ver
     whole = whole_of(version, language)
     before = before or _before(version)
     older = _older(before, language)
+    fingerprint = version.texts.get(language=language).sha256
     return PackText(
         language=language,
         county=negotiation.county.name_in(language),
@@ -52,10 +54,12 @@ def pack_text(version: Version, language: str, made_at: dt.datetime, before: Ver
         submitted_at=version.made_at,
         made_at=made_at,
         whole=whole,
-        fingerprint=version.texts.get(language=language).sha256,
-        url=address_of(version.texts.get(language=language).sha256),
+        fingerprint=fingerprint,
+        url=address_of(fingerprint),
+        note=version.note,
+        terms=ordered(whole.terms, document, language),
         legal_ground=negotiation.legal_ground.citation,
-        party_count=document.parties.count(),
+        party_count=len(version.deciding["parties"]),
         prepared=_prepared(document),
         duties=tuple(f"{one.number} {one.heading}".strip() for one in whole.clauses if one.kind in BINDING),
         redline=redline(older, whole) if older else None,
@@ -95,7 +99,7 @@ def _prepared(document: Document) -> Prepared:
     taken = [AnswerOutcome.ACCEPTED, AnswerOutcome.PARTLY]
     return Prepared(
         forum=event.name if event else "",
-        forum_on=event.starts_at.date() if event else None,
+        forum_on=timezone.localdate(event.starts_at) if event else None,
         voices=Contribution.objects.visible().filter(discussion__event=event).count() if event else 0,
         findings=FindingVersion.objects.of(event).standing().signed().count() if event else 0,
         round_due_on=held.due_on if held else None,

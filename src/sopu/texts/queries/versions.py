@@ -1,6 +1,6 @@
 """A version as its page shows it, two of them compared, and the one that a fingerprint belongs to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sopu.core.digests import sha256
@@ -9,7 +9,7 @@ from sopu.core.redlines import Redline, redline
 from sopu.synthesis.models import FindingVersion
 from sopu.texts.models import Clause, ClauseKind, Document, Version, VersionClause, VersionText, VersionWording
 from sopu.texts.queries.readiness import languages_by_document
-from sopu.texts.queries.wholes import draft_of, terms_of, whole_of
+from sopu.texts.queries.wholes import draft_of, ordered, whole_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,7 @@ def version_page(version: Version, language: str, *, sees_drafts: bool) -> Page:
             if wording.language == text.language
         ),
         tuple(siblings if sees_drafts else siblings.public()),
-        _in_order(text, list(terms_of(version.document, text.language))),
-    )
-
-
-def _in_order(text: VersionText, order: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """The terms as they read, in the order that a draft tells them; those that it has no more come last."""
-    return tuple(
-        sorted(text.terms.items(), key=lambda one: order.index(one[0]) if one[0] in order else len(order)),
+        ordered(text.terms, version.document, text.language),
     )
 
 

@@ -1,6 +1,6 @@
 """A draft or a version as one value: what is compared, printed and recognised."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -75,6 +75,12 @@ def terms_of(document: Document, language: str) -> dict[str, str]:
                 party.organisation.name_in(language) for party in document.condition_named.with_organisations()
             )
     return {name: value for name, value in told.items() if value}
+
+
+def ordered(terms: Mapping[str, str], document: Document, language: str) -> tuple[tuple[str, str], ...]:
+    """A version's terms in the order that a draft tells them; those that it has no more come last."""
+    order = list(terms_of(document, language))
+    return tuple(sorted(terms.items(), key=lambda one: order.index(one[0]) if one[0] in order else len(order)))
 
 
 def deciding_of(document: Document) -> dict[str, Any]:
