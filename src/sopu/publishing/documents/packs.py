@@ -38,8 +38,8 @@ class PackText:
     """A version in one language, as packs and papers hold it.
 
     `redline` is against `against`, the title and number of the version that it is compared with. `note` is what was
-    said when it was submitted, and `terms` are in the order of reading. `duties` are the headings of the clauses that lay
-    a duty or a division of work on the parties.
+    said when it was submitted, and `terms` are in the order of reading. `duties` are the headings of the clauses that
+    lay a duty or a division of work on the parties.
     """
 
     language: str
