@@ -1,20 +1,16 @@
-"""Everybody is tried at every door of Word files and of files that come in; a door that is added is added here."""
+"""Everybody is tried at every door of Word files and of files that come in."""
 
 import uuid
 
 import pytest
-from django.urls import reverse
 
 import commented
 from agreements import an_agreement
 from builders import a_negotiation
-from journeys.test_permissions import COORDINATORS, EVERYBODY, PREPARERS, READERS, is_let_in, knock
-from journeys.test_permissions import _client as a_client
-from journeys.test_permissions import _people as people
+from journeys.doors import COORDINATORS, PREPARERS, READERS, addresses_of, clients_of, differing
 from sopu.texts.actions.agreements import take_in_agreement
 from sopu.texts.actions.intakes import take_in_word
 from sopu.texts.queries.word_files import word_of
-from sopu.texts.urls import urlpatterns
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -25,8 +21,6 @@ DOORS = {
     **dict.fromkeys(("imported_clause", "settle_doubt", "settle_doubts"), PREPARERS),
 }
 """Whom each door lets in: a party's file is its coordinators', an agreement the preparers'; no version is public."""
-
-DOORS_HERE = [door for door in urlpatterns if door.callback.__module__.split(".")[-1] in {"word", "intakes"}]
 
 
 @pytest.fixture
@@ -43,22 +37,8 @@ def world():
         **dict.fromkeys(("draft_word", "word", "bring_agreement"), version.document_id),
         **dict.fromkeys(("text_intake", "confirm_text_intake", "discard_text_intake"), returned.pk),
     }
-    addresses = {
-        door.name: reverse(
-            door.name,
-            kwargs={one: {"pk": keys.get(door.name, imported.pk), "place": 0}[one] for one in door.pattern.converters},
-        )
-        for door in DOORS_HERE
-    }
-    return addresses, {name: a_client(user) for name, user in people(negotiation, party).items()}
-
-
-def test_every_door_stands_in_the_table():
-    assert {door.name for door in DOORS_HERE} == set(DOORS)
+    return addresses_of(DOORS, {"pk": imported.pk, "place": 0}, keys), clients_of(negotiation, party)
 
 
 def test_each_door_lets_in_whom_it_should_and_nobody_else(world):
-    addresses, clients = world
-    for name, address in addresses.items():
-        found = {who for who in EVERYBODY if is_let_in(knock(clients[who], address))}
-        assert (name, found ^ DOORS[name]) == (name, set())
+    assert differing(DOORS, *world) == {}

@@ -1,0 +1,16 @@
+"""No door is left untried: each door of each stage stands in one table that says whom it lets in."""
+
+from journeys import test_decision_doors, test_draft_doors, test_permissions, test_round_doors, test_word_doors
+from journeys.doors import every_door
+
+TABLES = (
+    test_permissions.DOORS,
+    test_draft_doors.DOORS,
+    test_round_doors.DOORS,
+    test_word_doors.DOORS,
+    test_decision_doors.DOORS,
+)
+
+
+def test_every_door_of_every_stage_stands_in_one_table():
+    assert sorted(name for table in TABLES for name in table) == sorted(str(door.name) for door in every_door())
