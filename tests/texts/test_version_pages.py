@@ -14,6 +14,7 @@ from sopu.negotiations.models import Role
 from sopu.texts.actions.drafting import state_basis
 from sopu.texts.models import Document, DocumentKind, Purpose, Version
 from sopu.texts.queries.versions import comparison_of
+from sopu.texts.queries.wholes import older_of, whole_of
 from synthesised import a_finding
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,8 @@ def test_a_successor_is_compared_with_what_it_goes_on_from(document, reader):
             origin=clause,
         )
         assert made.origin == clause
+    assert [one.key for one in older_of(old, copied, "fi").clauses] == [one.key for one in copied.clauses.all()]
+    assert older_of(old, document, "fi") == whole_of(old, "fi")
     comparison = comparison_of(old, None, copied, "fi", sees_drafts=True)
     assert comparison is not None
     assert (comparison.redline.changed_count, comparison.redline.added_count) == (4, 0)

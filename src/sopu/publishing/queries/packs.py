@@ -16,7 +16,7 @@ from sopu.forum.models import Contribution, Event
 from sopu.publishing.documents.packs import PackBody, PackParty, PackText, Prepared
 from sopu.synthesis.models import FindingVersion
 from sopu.texts.models import AnswerOutcome, CommentRound, Document, ProposalAnswer, Purpose, Version
-from sopu.texts.queries.wholes import ordered, whole_of
+from sopu.texts.queries.wholes import older_of, ordered, whole_of
 from sopu.texts.rules import languages_of
 
 BINDING = frozenset({"duty", "division"})
@@ -42,7 +42,7 @@ def pack_text(version: Version, language: str, made_at: dt.datetime, before: Ver
     negotiation = document.negotiation
     whole = whole_of(version, language)
     before = before or _before(version)
-    older = _older(before, language)
+    older = _older(before, document, language)
     fingerprint = version.texts.get(language=language).sha256
     return PackText(
         language=language,
@@ -88,8 +88,8 @@ def _before(version: Version) -> Version | None:
     return known.order_by("-number").first()
 
 
-def _older(before: Version | None, language: str) -> WholeText | None:
-    return whole_of(before, language) if before and before.texts.filter(language=language).exists() else None
+def _older(before: Version | None, document: Document, language: str) -> WholeText | None:
+    return older_of(before, document, language) if before and before.texts.filter(language=language).exists() else None
 
 
 def _prepared(document: Document) -> Prepared:

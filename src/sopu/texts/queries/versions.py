@@ -1,15 +1,15 @@
 """A version as its page shows it, two of them compared, and the one that a fingerprint belongs to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sopu.core.digests import sha256
 from sopu.core.fingerprints import canonical, parse_canonical
 from sopu.core.redlines import Redline, redline
 from sopu.synthesis.models import FindingVersion
-from sopu.texts.models import Clause, ClauseKind, Document, Version, VersionClause, VersionText, VersionWording
+from sopu.texts.models import ClauseKind, Document, Version, VersionClause, VersionText, VersionWording
 from sopu.texts.queries.readiness import languages_by_document
-from sopu.texts.queries.wholes import draft_of, ordered, whole_of
+from sopu.texts.queries.wholes import draft_of, older_of, ordered, whole_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,8 @@ def comparison_of(
         shown,
         languages,
         redline(
-            whole_of(old, shown),
+            older_of(old, document, shown),
             whole_of(new, shown) if new else draft_of(document, shown),
-            _origins(document, old.document_id),
         ),
         choices_for(document, sees_drafts=sees_drafts),
     )
@@ -141,14 +140,6 @@ def _in_both(old: Version, new: Version | None, document: Document) -> tuple[str
     news = [one.language for one in new.texts.all()] if new else languages_by_document([document])[document.pk]
     found = [one for one in news if one in olds]
     return tuple(sorted(found, key=lambda one: one != document.original))
-
-
-def _origins(document: Document, predecessor: int) -> Mapping[str, str]:
-    """Which clause of the predecessor each clause of a successor goes on from, by their keys."""
-    if document.pk == predecessor:
-        return {}
-    rows = Clause.objects.of(document).filter(origin__document=predecessor)
-    return dict(rows.values_list("key", "origin__key"))
 
 
 def choices_for(document: Document, *, sees_drafts: bool) -> tuple[Version, ...]:

@@ -1,6 +1,7 @@
 """A draft or a version as one value: what is compared, printed and recognised."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -46,6 +47,20 @@ def whole_of(version: Version, language: str) -> WholeText:
         ),
         text.terms,
     )
+
+
+def older_of(version: Version, document: Document, language: str) -> WholeText:
+    """A version as what goes on from it is compared with it, also in its document's successor.
+
+    A clause of a predecessor bears the key of the clause of `document` that goes on from it, so that both are known as
+    one however differently they read.
+    """
+    whole = whole_of(version, language)
+    if version.document_id == document.pk:
+        return whole
+    rows = Clause.objects.of(document).filter(origin__document=version.document_id).reverse()
+    keys = dict(rows.values_list("origin__key", "key"))
+    return replace(whole, clauses=tuple(replace(one, key=keys.get(one.key, one.key)) for one in whole.clauses))
 
 
 def languages_needed(document: Document) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from sopu.texts.documents.values import WordMeta
 from sopu.texts.documents.word_out import word_file
 from sopu.texts.documents.word_tracked import tracked_file
 from sopu.texts.models import Document, Purpose, Version
-from sopu.texts.queries.wholes import draft_of, whole_of
+from sopu.texts.queries.wholes import draft_of, older_of, whole_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def word_of(version: Version, language: str, against: Version | None = None) -> 
     name = f"{version.document.negotiation.slug}-{version.document.number}-v{version.number}-{language}"
     if against is None:
         return WordFile(f"{name}.docx", word_file(whole, meta=meta))
-    old = whole_of(against, language)
+    old = older_of(against, version.document, language)
     content = tracked_file(old, whole, author=meta.author, at=version.made_at, meta=meta)
     return WordFile(f"{name}-v{against.number}.docx", content)
 
@@ -48,7 +48,8 @@ def draft_word(document: Document, language: str, against: Version | None, now: 
     name = f"{document.negotiation.slug}-{document.number}-{language}"
     if against is None:
         return WordFile(f"{name}.docx", word_file(whole, meta=meta))
-    content = tracked_file(whole_of(against, language), whole, author=meta.author, at=now, meta=meta)
+    old = older_of(against, document, language)
+    content = tracked_file(old, whole, author=meta.author, at=now, meta=meta)
     return WordFile(f"{name}-v{against.number}.docx", content)
 
 
