@@ -112,6 +112,20 @@ def test_two_versions_are_compared_and_the_draft_with_the_newest(document, reade
     assert Client().get(draft).status_code == 404
 
 
+def test_a_change_in_the_other_language_alone_is_told_with_the_way_to_it(document):
+    for clause in document.clauses.all():
+        agreements.reworded(clause, "Parterna samarbetar.", "sv", "Rubrik")
+    first = agreements.a_version(document)
+    agreements.reworded(document.clauses.last(), "Parterna samarbetar mera.", "sv")
+    second = agreements.a_version(document)
+    address = reverse("compare_versions", args=[first.pk, second.pk])
+    page = Client().get(address)
+    assert (page.context["comparison"].redline.is_same, page.context["comparison"].elsewhere) == (True, ("sv",))
+    assert '<a href="?language=sv" hreflang="sv">Mitä on muuttunut</a>' in page.content.decode()
+    other = Client().get(address, {"language": "sv"}).context["comparison"]
+    assert (other.redline.changed_count, other.elsewhere) == (1, ())
+
+
 def test_the_two_that_are_compared_are_chosen(document, reader):
     first, second = agreements.a_version(document), agreements.a_version(document)
     address = reverse("choose_comparison", args=[document.pk])

@@ -102,7 +102,10 @@ def canonical_text(version: Version, language: str) -> bytes | None:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed from a version to another, or to the draft as it is now (`new` is None), in one language."""
+    """What changed from a version to another, or to the draft as it is now (`new` is None), in one language.
+
+    When that is nothing, `elsewhere` are the other languages in which something has.
+    """
 
     old: Version
     new: Version | None
@@ -110,6 +113,7 @@ class Comparison:
     language: str
     languages: tuple[str, ...]
     redline: Redline
+    elsewhere: tuple[str, ...]
     choices: tuple[Version, ...]
 
 
@@ -121,18 +125,23 @@ def comparison_of(
     if not languages:
         return None
     shown = language if language in languages else languages[0]
+    line = _redline(old, new, document, shown)
+    others = [one for one in languages if one != shown] if line.is_same else []
     return Comparison(
         old,
         new,
         document,
         shown,
         languages,
-        redline(
-            older_of(old, document, shown),
-            whole_of(new, shown) if new else draft_of(document, shown),
-        ),
+        line,
+        tuple(one for one in others if not _redline(old, new, document, one).is_same),
         choices_for(document, sees_drafts=sees_drafts),
     )
+
+
+def _redline(old: Version, new: Version | None, document: Document, language: str) -> Redline:
+    now = whole_of(new, language) if new else draft_of(document, language)
+    return redline(older_of(old, document, language), now)
 
 
 def _in_both(old: Version, new: Version | None, document: Document) -> tuple[str, ...]:
