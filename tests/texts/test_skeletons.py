@@ -1,5 +1,7 @@
 """Skeletons: every kind of document has one, in both languages, and its keys are no clause's by chance."""
 
+from itertools import pairwise
+
 import pytest
 
 from sopu.core.codes import ALPHABET
@@ -26,6 +28,13 @@ def test_a_key_of_a_skeleton_is_its_own_and_never_one_that_chance_could_give(kin
     assert len(set(keys)) == len(keys)
     assert drawn == []
     assert [key for key in keys if len(key) > 12 or not key.isalnum()] == []
+
+
+@pytest.mark.parametrize("kind", DocumentKind.values)
+def test_nothing_but_what_is_said_of_the_parties_stands_under_them(kind):
+    rows = skeleton(kind).clauses
+    below = [after.heading["fi"] for row, after in pairwise(rows) if row.key == "partiesof" and after.depth > row.depth]
+    assert below == []
 
 
 def test_a_clause_of_no_skeleton_has_no_guide():
