@@ -6,7 +6,6 @@ one that only has another number is the same.
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from types import MappingProxyType
 from sopu.core.clauses import ClauseText, WholeText
 from sopu.core.fingerprints import normal_line, normal_text
 from sopu.core.likeness import likeness, threes
+from sopu.core.rising import longest_rising
 from sopu.core.wording import Change, Piece, diff_words
 
 VERY_ALIKE = 0.7
@@ -300,20 +300,7 @@ def _near(olds: Sequence[_Words], news: Sequence[_Words]) -> Iterator[tuple[int,
 def _still(old: Sequence[ClauseText], new: Sequence[ClauseText], pairs: Mapping[int, int]) -> set[int]:
     """Places in `new` of the clauses that were in `old` and have not moved."""
     kept = [n for n in sorted(pairs) if old[pairs[n]].depth == new[n].depth]
-    ends: list[int] = []
-    last: list[int] = []
-    before: dict[int, int | None] = {}
-    for n in kept:
-        at = bisect_left(ends, pairs[n])
-        ends[at : at + 1] = [pairs[n]]
-        before[n] = last[at - 1] if at else None
-        last[at : at + 1] = [n]
-    found: set[int] = set()
-    step = last[-1] if last else None
-    while step is not None:
-        found.add(step)
-        step = before[step]
-    return found
+    return {kept[place] for place in longest_rising([pairs[n] for n in kept])}
 
 
 def _in_order(

@@ -4,7 +4,6 @@ A clause is known by its bookmark, unless another one that came back says exactl
 type before what a bookmark begins with. One without a bookmark is known by how alike it is.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -12,6 +11,7 @@ from sopu.core.clauses import ClauseText, WholeText
 from sopu.core.fingerprints import fingerprint
 from sopu.core.likeness import likeness, threes
 from sopu.core.markdown import Span
+from sopu.core.rising import longest_rising
 from sopu.texts.documents.lines import lines_of, markdown, tidy
 from sopu.texts.documents.values import (
     ChangeKind,
@@ -232,7 +232,7 @@ def _moved(placed: Sequence[_Placed], base: WholeText) -> Iterator[Moved]:
     """Clauses that stand in another order, as few as that can be told by, and those at another depth."""
     place = {one.key: at for at, one in enumerate(base.clauses)}
     known = [one for one in placed if one.was]
-    still = _longest_rising([place[one.key] for one in known])
+    still = longest_rising([place[one.key] for one in known])
     after = ""
     for at, one in enumerate(known):
         assert one.was is not None
@@ -240,22 +240,6 @@ def _moved(placed: Sequence[_Placed], base: WholeText) -> Iterator[Moved]:
         if at not in still or is_elsewhere_deep:
             yield Moved(one.key, after, one.came.depth or one.was.depth)
         after = one.key
-
-
-def _longest_rising(numbers: Sequence[int]) -> set[int]:
-    """Places of a longest run of numbers that only grow (Schensted 1961)."""
-    ends: list[int] = []
-    before: list[int] = []
-    for at, number in enumerate(numbers):
-        size = bisect_left([numbers[end] for end in ends], number)
-        before.append(ends[size - 1] if size else -1)
-        ends[size : size + 1] = [at]
-    found: set[int] = set()
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        found.add(at)
-        at = before[at]
-    return found
 
 
 def _of_another(returned: ReturnedText, base: WholeText) -> tuple[str, ...]:
