@@ -5,10 +5,12 @@ import zipfile
 
 import pytest
 
+from sopu.core.office import Package
 from sopu.core.tables import Unreadable
 from sopu.texts.documents.agreements import read_agreement
+from sopu.texts.documents.lines import markdown
 from sopu.texts.documents.values import ReturnedText, Unplaced, Why
-from sopu.texts.documents.word_in import read_word
+from sopu.texts.documents.word_in import Opened, divided, read_word
 
 W = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -131,8 +133,12 @@ def test_changes_of_look_and_style_are_read_both_ways():
     style = '<w:pPrChange w:id="2"><w:pPr><w:pStyle w:val="O2"/></w:pPr></w:pPrChange>'
     mark = '<w:bookmarkStart w:id="3" w:name="_sopu_aaa1"/>'
     end = '<w:bookmarkEnd w:id="3"/>'
-    found = read(p(mark, "Otsikko", style="O1", form=style), p(r("sana", look), end)).clauses[0]
-    assert (found.depth, found.text, found.seen_heading, found.seen_text) == (1, "**sana**", "Otsikko", "*sana*")
+    content = a_file(p(mark, "Otsikko", style="O1", form=style) + p(r("sana", look), end))
+    found = [divided(Opened(Package("", content)).reading(accepts=one).paragraphs).clauses[0] for one in (True, False)]
+    assert [(one.depth, one.heading, markdown(one.lines)) for one in found] == [
+        (1, "Otsikko", "**sana**"),
+        (2, "Otsikko", "*sana*"),
+    ]
 
 
 def test_wrappers_other_forms_and_lists_without_numbers_are_seen_through():

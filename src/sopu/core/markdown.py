@@ -6,7 +6,7 @@ only those rules. A line break inside a paragraph is a space, as in CommonMark.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _RULES = ("list", "emphasis", "balance_pairs", "fragments_join", "link", "autolink", "escape")
+_BLANKS = re.compile(r"[ \t\n\r]+")
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]", re.IGNORECASE)
 
 
@@ -81,6 +82,22 @@ def is_safe(href: str) -> bool:
     return _SAFE.match(href.strip()) is not None
 
 
+def tidied(spans: Iterable[Span]) -> Spans:
+    """Spans of one look each, none of them empty; white space is one space, and none stands at the ends."""
+    found: list[Span] = []
+    for span in spans:
+        text = _BLANKS.sub(" ", span.text)
+        if text.startswith(" ") and (not found or found[-1].text.endswith(" ")):
+            text = text[1:]
+        if found and text and replace(span, text="") == replace(found[-1], text=""):
+            found[-1] = replace(span, text=found[-1].text + text)
+        elif text:
+            found.append(replace(span, text=text))
+    if found and found[-1].text.endswith(" "):
+        found[-1] = replace(found[-1], text=found[-1].text[:-1])
+    return tuple(span for span in found if span.text)
+
+
 def _plain_lines(block: Block) -> Iterator[str]:
     for place, item in enumerate(block.items):
         mark = {PARAGRAPH: "", BULLETS: "– ", NUMBERS: f"{block.start + place}. "}[block.kind]
@@ -134,7 +151,7 @@ def _goes_on(last: Block, kind: Kind, number: int) -> bool:
 
 
 def _spans(children: Sequence[Token]) -> Spans:
-    """Spans of one look each, without blanks at the ends; white space is one space."""
+    """The `tidied` spans of a paragraph or an item."""
     strong = emphasis = 0
     href = ""
     found: list[Span] = []
@@ -147,19 +164,4 @@ def _spans(children: Sequence[Token]) -> Spans:
             href = ""
         elif token.content:
             found.append(Span(token.content, strong > 0, emphasis > 0, href))
-    return _tidied(found)
-
-
-def _tidied(spans: Sequence[Span]) -> Spans:
-    found: list[Span] = []
-    for span in spans:
-        text = re.sub(r"[ \t\n]+", " ", span.text)
-        if text.startswith(" ") and (not found or found[-1].text.endswith(" ")):
-            text = text[1:]
-        if found and text and replace(span, text="") == replace(found[-1], text=""):
-            found[-1] = replace(span, text=found[-1].text + text)
-        elif text:
-            found.append(replace(span, text=text))
-    if found and found[-1].text.endswith(" "):
-        found[-1] = replace(found[-1], text=found[-1].text[:-1])
-    return tuple(span for span in found if span.text)
+    return tidied(found)

@@ -14,7 +14,7 @@ from sopu.core.markdown import BULLETS, NUMBERS, PARAGRAPH, Span
 from sopu.core.office import Package
 from sopu.texts.documents import marks
 from sopu.texts.documents.headings import Beginning, beginning, is_heading_like, likely_kind
-from sopu.texts.documents.lines import Line, markdown, tidy
+from sopu.texts.documents.lines import Line, markdown, tidy, without_beginning
 from sopu.texts.documents.scans import Piece, read_scan
 from sopu.texts.documents.values import Doubt, ImportedClause, ImportedText
 from sopu.texts.documents.word_in import Opened, around, line_of
@@ -91,7 +91,7 @@ def _word_units(paragraphs: Iterable[Paragraph], left_out: list[str]) -> Iterato
 
 
 def _word_unit(one: Paragraph, text: str, has_styles: bool) -> _Unit:
-    if one.style.name.lower() in {"title", "otsikko", "rubrik"}:
+    if one.style.is_title:
         return _Unit(line=Line(PARAGRAPH, (Span(text),)), is_title=True)
     if one.level and one.place is Place.BODY:
         return _Unit(_styled(one, text), is_styled=True)
@@ -117,13 +117,7 @@ def _rest(line: Line, found: Beginning) -> Line | None:
     """The words of a numbered paragraph that is no heading, with their looks."""
     if not found.text:
         return None
-    size = len(line.text) - len(found.text)
-    spans = []
-    for span in line.spans:
-        cut = min(size, len(span.text))
-        size -= cut
-        spans.append(replace(span, text=span.text[cut:]))
-    return replace(line, spans=tidy(spans))
+    return replace(line, spans=tidy(without_beginning(line.spans, len(line.text) - len(found.text))))
 
 
 def _is_bold(one: Paragraph) -> bool:

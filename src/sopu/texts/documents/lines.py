@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sopu.core.markdown import BULLETS, NUMBERS, PARAGRAPH, Kind, Span, Spans, blocks, is_safe
+from sopu.core.markdown import BULLETS, NUMBERS, PARAGRAPH, Kind, Span, Spans, blocks, is_safe, tidied
 
-_BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _ALWAYS = re.compile(r"([\\*])")
 _WORD_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _PLAIN = re.compile(r"[^\W\d_][^\\*_<\[\]&\n\t]*")
@@ -47,25 +46,23 @@ def lines_of(text: str) -> Lines:
 
 
 def tidy(spans: Iterable[Span]) -> Spans:
-    """Spans as a line of Markdown has them: white space is one space, and none stands at the ends or in a look."""
-    found: list[Span] = []
-    for span in _edged(spans):
-        text = _BLANKS.sub(" ", span.text)
-        if text.startswith(" ") and (not found or found[-1].text.endswith(" ")):
-            text = text[1:]
-        if found and _look(found[-1]) == _look(span):
-            found[-1] = replace(span, text=found[-1].text + text)
-        elif text:
-            found.append(replace(span, text=text))
-    if found and found[-1].text.endswith(" "):
-        found[-1] = replace(found[-1], text=found[-1].text[:-1])
-    return tuple(span for span in found if span.text)
+    """Spans as a line of Markdown has them: `tidied`, and no white space at the edges of a look."""
+    return tidied(_edged(spans))
+
+
+def without_beginning(spans: Iterable[Span], size: int) -> list[Span]:
+    """The spans without so many characters at the beginning."""
+    found = []
+    for span in spans:
+        found.append(replace(span, text=span.text[size:]))
+        size -= min(size, len(span.text))
+    return found
 
 
 def _edged(spans: Iterable[Span]) -> Iterator[Span]:
     """White space at the edges of a look is plain: it can't be seen, and Markdown can't tell it."""
     for span in spans:
-        inside = span.text.strip(" \t\n\r\f\v")
+        inside = span.text.strip(" \t\n\r")
         if _look(span) == _look(Span("")) or not span.text:
             yield span
             continue

@@ -26,9 +26,8 @@ class ReturnedClause:
     """A clause as it came back.
 
     `key` is what its bookmark says, empty where there is none; `number` is what stood before its heading or text.
-    `heading` and `text` (light Markdown) are what is proposed: tracked insertions are in, tracked deletions out;
-    `seen_heading` and `seen_text` are the other way round, what the writer had before them. `deleted` says that all of
-    it is a tracked deletion.
+    `heading` and `text` (light Markdown) are what is proposed: tracked insertions are in, tracked deletions out.
+    `deleted` says that all of it is a tracked deletion.
     """
 
     key: str
@@ -37,8 +36,6 @@ class ReturnedClause:
     heading: str
     text: str
     deleted: bool = False
-    seen_heading: str = ""
-    seen_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ class Style:
     continued: int = 0
     """How deep in lists a paragraph of it goes on from an item."""
 
+    @property
+    def is_title(self) -> bool:
+        """Whether it is that of a document's title, in any of our languages."""
+        return self.name.lower() in {"title", "otsikko", "rubrik"}
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -9,7 +9,7 @@ from sopu.core.markdown import BULLETS, NUMBERS, PARAGRAPH, Span
 from sopu.core.office import Package, Relation
 from sopu.core.tables import Unreadable
 from sopu.texts.documents import marks
-from sopu.texts.documents.lines import Line, markdown, tidy
+from sopu.texts.documents.lines import Line, markdown, tidy, without_beginning
 from sopu.texts.documents.values import ReturnedClause, ReturnedComment, ReturnedText, Unplaced, Why
 from sopu.texts.documents.word_forms import Element, numbering_of, styles_of
 from sopu.texts.documents.word_paragraphs import Paragraph, Place, Reading
@@ -125,7 +125,7 @@ class Divided:
             return True
         self.fingerprint = next((one.digest for one in told if one.role == "version"), self.fingerprint)
         own = next((one for one in told if one.role in {"title", "line"}), None)
-        is_title = own.role == "title" if own else paragraph.style.name.lower() in {"title", "otsikko", "rubrik"}
+        is_title = own.role == "title" if own else paragraph.style.is_title
         if is_title and not self.title and not self.clauses:
             self.title = text
         elif own is None:
@@ -167,22 +167,11 @@ def _numbered(paragraph: Paragraph) -> tuple[str, list[Span]]:
     """The number that a clause begins with, and the rest; what was typed right behind a number is not of it."""
     styled = "".join(run.span.text for run in takewhile(lambda run: run.is_number, paragraph.runs))
     if match := _STYLED_NUMBER.match(styled):
-        return match[1], _without(paragraph, match.end())
+        return match[1], without_beginning((run.span for run in paragraph.runs), match.end())
     if match := _NUMBER.match(paragraph.text):
-        return match[1], _without(paragraph, match.end())
+        return match[1], without_beginning((run.span for run in paragraph.runs), match.end())
     is_counted = paragraph.level > 0 and paragraph.label is not None and not paragraph.label.is_bullet
     return paragraph.label.text if is_counted and paragraph.label else "", [run.span for run in paragraph.runs]
-
-
-def _without(paragraph: Paragraph, size: int) -> list[Span]:
-    """The spans without so many characters at the beginning."""
-    found = []
-    for run in paragraph.runs:
-        cut = min(size, len(run.span.text))
-        size -= cut
-        look = run.span
-        found.append(Span(look.text[cut:], look.is_strong, look.is_emphasis, look.href))
-    return found
 
 
 def line_of(paragraph: Paragraph, spans: Iterable[Span]) -> Line | None:
@@ -197,23 +186,12 @@ def line_of(paragraph: Paragraph, spans: Iterable[Span]) -> Line | None:
 
 
 def _clauses(text: Divided, before: Divided) -> Iterator[ReturnedClause]:
-    """What is proposed beside what was seen; a clause that is all deleted stands where it stood."""
-    seen = {part.key: part for part in reversed(before.clauses) if part.key}
-    there = {part.key for part in text.clauses if part.key}
-    gone = _gone(before, there)
-    yield from (_deleted(part) for part in gone.get("", []))
+    """What is proposed; a clause that is all deleted stands where it stood."""
+    gone = _gone(before, {part.key for part in text.clauses if part.key})
+    yield from map(_deleted, gone.get("", []))
     for part in text.clauses:
-        was = seen.get(part.key, Part(""))
-        yield ReturnedClause(
-            part.key,
-            part.number,
-            part.depth,
-            part.heading,
-            markdown(part.lines),
-            seen_heading=was.heading,
-            seen_text=markdown(was.lines),
-        )
-        yield from (_deleted(one) for one in gone.get(part.key, []) if part.key)
+        yield ReturnedClause(part.key, part.number, part.depth, part.heading, markdown(part.lines))
+        yield from map(_deleted, gone.get(part.key, []) if part.key else [])
 
 
 def _gone(before: Divided, there: set[str]) -> dict[str, list[Part]]:
@@ -229,8 +207,7 @@ def _gone(before: Divided, there: set[str]) -> dict[str, list[Part]]:
 
 
 def _deleted(part: Part) -> ReturnedClause:
-    text = markdown(part.lines)
-    return ReturnedClause(part.key, part.number, part.depth, "", "", True, part.heading, text)
+    return ReturnedClause(part.key, part.number, part.depth, "", "", deleted=True)
 
 
 Places = dict[str, tuple[int, str]]
