@@ -162,3 +162,8 @@ WHOLE = "7f3a92c1" * 8
 )
 def test_fingerprints_are_known_whole_anywhere_and_begun_after_their_name(text, fingerprints):
     assert fingerprints_in(text) == fingerprints
+
+
+def test_a_full_stop_of_an_abbreviation_does_not_cut_the_sentence_that_counts():
+    guess = outcome_of("Valtuusto hyväksyi sopimuksen (ks. liite) äänin 21–18. Asia julistettiin päättyneeksi.")
+    assert guess.counted == "Valtuusto hyväksyi sopimuksen (ks. liite) äänin 21–18."

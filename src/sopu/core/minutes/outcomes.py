@@ -5,7 +5,6 @@ ways of yes, then noting. A decision that only takes the proposal (“Päätöse
 is: a board that approves a proposal “to propose to the council” has proposed, not approved.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,15 +20,15 @@ from sopu.core.minutes.phrases import (
     UNFINISHED,
     Phrase,
 )
+from sopu.core.minutes.sentences import sentences_of
 from sopu.core.minutes.shapes import Confidence, Head, MinutesItem, OutcomeGuess
 from sopu.core.minutes.votes import counted_in, dissent_in, votes_in
 
 _BY_WEIGHT = (*UNFINISHED, *REJECTED, *PROPOSED, *CONDITIONAL, *AMENDED, *APPROVED, *NOTED)
 _WAYS_OF_YES = frozenset(("approved", "conditional", "amended", "proposed"))
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9“”\"–-])|\n+")
 LONGEST_EVIDENCE = 300
-LONGEST_TEXT, LONGEST_SENTENCE = 60_000, 2_000
-"""Characters that are looked at: a page may be as long as it likes, and words are sought at a price."""
+LONGEST_SENTENCE = 2_000
+"""Characters of a sentence that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +78,10 @@ def _outcome(told: Sequence[_Told], proposal_text: str, is_changed: bool) -> tup
     return outcome, Confidence.SURE if is_sure else Confidence.LIKELY, evidence
 
 
-def sentences_of(text: str) -> tuple[str, ...]:
-    """The sentences of a text, by their full stops and by lines; abbreviations before a small letter don't end one."""
-    return tuple(one for part in _SENTENCE.split(text) if (one := part.strip()))
-
-
 def _told(text: str) -> Iterator[_Told]:
     """Every phrase that a sentence of the text tells, but what a member proposed and lost."""
-    for sentence in sentences_of(text[:LONGEST_TEXT]):
-        small = " ".join(sentence[:LONGEST_SENTENCE].casefold().split())
+    for sentence in sentences_of(text):
+        small = sentence[:LONGEST_SENTENCE].casefold()
         if not A_MEMBER_PROPOSES.search(small):
             yield from (_Told(phrase, sentence) for phrase in _BY_WEIGHT if phrase.pattern.search(small))
 
@@ -117,5 +111,4 @@ def _taken(proposal_text: str) -> _Told | None:
 
 
 def _cut(evidence: str) -> str:
-    one = " ".join(evidence.split())
-    return one if len(one) <= LONGEST_EVIDENCE else one[: LONGEST_EVIDENCE - 1].rstrip() + "…"
+    return evidence if len(evidence) <= LONGEST_EVIDENCE else evidence[: LONGEST_EVIDENCE - 1].rstrip() + "…"

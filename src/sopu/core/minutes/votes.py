@@ -2,6 +2,7 @@
 
 import re
 
+from sopu.core.minutes.sentences import LONGEST_TEXT, sentences_of
 from sopu.core.minutes.shapes import Votes
 
 _WORDS = {
@@ -53,7 +54,6 @@ _ABSENT = re.compile(
     rf"\b(?P<before>{_N})\s+(?:(?:valtuutettua|jäsentä|ledamöter|oli|var)\s+)*(?:poissa|frånvarande|borta)\b"
     rf"|\b(?:poissa|frånvarande|borta)(?:\s+(?:oli|var))?\s*:?\s+(?P<after>{_N})\b"
 )
-LONGEST_TEXT = 60_000
 REACH = 200
 """Characters after a vote within which its blank votes and absences stand."""
 
@@ -76,17 +76,13 @@ def votes_in(text: str) -> Votes | None:
 
 def counted_in(text: str) -> str:
     """The last sentence that counts a vote; empty when none does."""
-    return next((one for one in reversed(_sentences(text)) if votes_in(one)), "")
+    return next((one for one in reversed(sentences_of(text)) if votes_in(one)), "")
 
 
 def dissent_in(text: str) -> str:
     """The first sentence that tells of a recorded dissent; empty when none does."""
-    told = (one for one in _sentences(text) if _DISSENT.search(one.casefold()))
+    told = (one for one in sentences_of(text) if _DISSENT.search(one.casefold()))
     return next((one for one in told if not _NO_DISSENT.search(one.casefold())), "")
-
-
-def _sentences(text: str) -> list[str]:
-    return [" ".join(one.split()) for one in re.split(r"(?<=[.!?])\s+|\n+", text[:LONGEST_TEXT])]
 
 
 def _told(pattern: re.Pattern[str], text: str) -> int | None:
