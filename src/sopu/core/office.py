@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -24,7 +24,7 @@ LARGEST_PART = 30_000_000
 """Bytes of one part of XML: a text of a thousand pages takes some ten million."""
 MOST_PARTS = 5_000
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHERS = ((b"%PDF", "is_pdf"), (b"{\\rtf", "is_rtf"))
 _UNREADABLE_XML = (b"<!DOCTYPE", b"<!ENTITY")
@@ -67,7 +67,7 @@ class Package:
             return None
         try:
             content = self.archive.read(name)
-            if any(mark in content[:4_096].replace(b"\0", b"").upper() for mark in _UNREADABLE_XML):
+            if declares(content):
                 raise Unreadable("damaged", self.file)
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
             return etree.fromstring(_transitional(content), parser)
@@ -88,6 +88,23 @@ class Package:
         return found
 
 
+def declares(head: bytes) -> bool:
+    """Whether a part of XML, by its first bytes, declares entities or a type, as no office program makes it do."""
+    plain = head[:4_096].replace(b"\0", b"").upper()
+    return any(mark in plain for mark in _UNREADABLE_XML)
+
+
+def demand_measured(file: str, parts: Sequence[zipfile.ZipInfo], most: int, largest: int) -> None:
+    """No part is locked, and there are at most `most` of `largest` bytes together, by what the archive says of itself.
+
+    Raises `Unreadable`: "with_password", "swells".
+    """
+    if any(part.flag_bits & 1 for part in parts):
+        raise Unreadable("with_password", file)
+    if len(parts) > most or sum(part.file_size for part in parts) > largest:
+        raise Unreadable("swells", file)
+
+
 def _transitional(content: bytes) -> bytes:
     """The strict form of the standard has other names for the same things."""
     return _STRICT.sub(lambda m: _TRANSITIONAL[m[1]] + m[2], content)
@@ -96,12 +113,12 @@ def _transitional(content: bytes) -> bytes:
 def _opened(file: str, data: bytes) -> zipfile.ZipFile:
     if len(data) > LARGEST_FILE:
         raise Unreadable("too_large", file)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         raise Unreadable("with_password" if _ENCRYPTED in data else "is_old_word", file)
     for beginning, code in _OTHERS:
         if data.startswith(beginning):
             raise Unreadable(code, file)
-    if not data.startswith(_ZIP):
+    if not data.startswith(ZIP):
         raise Unreadable("is_not_word", file)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -114,10 +131,8 @@ def _opened(file: str, data: bytes) -> zipfile.ZipFile:
 def _measure(file: str, archive: zipfile.ZipFile) -> None:
     """By what the archive says of itself; the reader of ZIP files gives no more of a part than that."""
     parts = archive.infolist()
-    if any(part.flag_bits & 1 for part in parts):
-        raise Unreadable("with_password", file)
-    is_large = any(part.file_size > LARGEST_PART for part in parts if part.filename.endswith((".xml", ".rels")))
-    if is_large or len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+    demand_measured(file, parts, MOST_PARTS, LARGEST_UNPACKED)
+    if any(part.file_size > LARGEST_PART for part in parts if part.filename.endswith((".xml", ".rels"))):
         raise Unreadable("swells", file)
     names = {part.filename for part in parts}
     if "[Content_Types].xml" not in names:

@@ -5,7 +5,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-Point = tuple[float, float]
+from sopu.core.hulls import Point
+
 Ring = Sequence[Point]
 """Corners in turn; the last is joined to the first."""
 

@@ -19,7 +19,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
-from sopu.core import tables
+from sopu.core import office, tables
 from sopu.core.tables import Unreadable
 
 LARGEST_FILE = 5_000_000
@@ -34,9 +34,7 @@ MOST_TEXT = 10_000_000
 HEAD_ROWS = 20
 """Among so many first rows is the header looked for: some tools write a title above it."""
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITERS = ",;\t"
-_UNREADABLE_XML = (b"<!DOCTYPE", b"<!ENTITY")
 
 Cells = tuple[str, ...]
 
@@ -58,9 +56,9 @@ def read(file: str, data: bytes) -> tuple[Grid, ...]:
     """
     if len(data) > LARGEST_FILE:
         raise Unreadable("too_large", file)
-    if data.startswith(_OLE):
+    if data.startswith(office.OLE):
         raise Unreadable("with_password", file)
-    grids = _workbook(file, data) if data.startswith(_ZIP) else _grids(file, [("", _csv(file, data))])
+    grids = _workbook(file, data) if data.startswith(office.ZIP) else _grids(file, [("", _csv(file, data))])
     if not grids:
         raise Unreadable("no_rows", file)
     return grids
@@ -167,17 +165,13 @@ def _measure(file: str, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            if any(part.flag_bits & 1 for part in parts):
-                raise Unreadable("with_password", file)
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                raise Unreadable("swells", file)
+            office.demand_measured(file, parts, MOST_PARTS, LARGEST_UNPACKED)
             if not any(part.filename == "[Content_Types].xml" for part in parts):
                 raise Unreadable("damaged_workbook", file)
             for part in parts:
                 with archive.open(part) as opened:
-                    head = opened.read(4_096).replace(b"\0", b"").upper()
-                if any(mark in head for mark in _UNREADABLE_XML):
-                    raise Unreadable("damaged_workbook", file)
+                    if office.declares(opened.read(4_096)):
+                        raise Unreadable("damaged_workbook", file)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, OSError, ValueError, EOFError):
         raise Unreadable("damaged_workbook", file) from None
     except RuntimeError:  # zipfile's word for a part that needs a password

@@ -18,7 +18,7 @@ def demand_listed(files: Files) -> None:
         if name not in files:
             raise Fails(FaultKind.MISSING, name)
     summed = {name: content for name, content in files.items() if name not in {forms.SUMS, forms.SEAL}}
-    listed = _listed(files[forms.SUMS])
+    listed = _listed(files)
     for name, digest in listed.items():
         if name not in summed:
             raise Fails(FaultKind.MISSING, name)
@@ -32,7 +32,7 @@ def demand_listed(files: Files) -> None:
 
 def read_index(files: Files) -> tuple[str, dict[str, str], tuple[Part, ...]]:
     """The log's name, what the dossier is about, and its parts, as dossier.json tells them truly; raises Fails."""
-    index = _index(files[forms.INDEX])
+    index = _index(files)
     described: dict[str, dict[str, Any]] = {one["path"]: one for one in index["files"]}
     expected = files.keys() - {forms.INDEX, forms.SUMS, forms.SEAL}
     for name in sorted(described.keys() - expected):
@@ -42,9 +42,17 @@ def read_index(files: Files) -> tuple[str, dict[str, str], tuple[Part, ...]]:
     return index["log"], index["about"], tuple(_part(one, files[name]) for name, one in sorted(described.items()))
 
 
-def _listed(sums: bytes) -> dict[str, str]:
+def text_of(files: Files, name: str) -> str:
+    """A file of the dossier as text; raises Fails."""
+    try:
+        return files[name].decode()
+    except UnicodeDecodeError:
+        raise Fails(FaultKind.LIST_FORM, name, found="it is not UTF-8") from None
+
+
+def _listed(files: Files) -> dict[str, str]:
     listed: dict[str, str] = {}
-    for number, line in enumerate(_text(sums, forms.SUMS).splitlines(), 1):
+    for number, line in enumerate(text_of(files, forms.SUMS).splitlines(), 1):
         digest, gap, name = line.partition("  ")
         if not gap or len(digest) != 64 or name in listed:
             raise Fails(FaultKind.LIST_FORM, forms.SUMS, found=f"line {number}")
@@ -52,16 +60,16 @@ def _listed(sums: bytes) -> dict[str, str]:
     return listed
 
 
-def _index(content: bytes) -> dict[str, Any]:
+def _index(files: Files) -> dict[str, Any]:
     try:
-        index = json.loads(_text(content, forms.INDEX))
+        index = json.loads(text_of(files, forms.INDEX))
         again = forms.readable_json(index)
     except (ValueError, RecursionError):
         raise Fails(FaultKind.LIST_FORM, forms.INDEX, found="it is not JSON") from None
     form = index.get("form") if isinstance(index, dict) else None
     if form != forms.FORM:
         raise Fails(FaultKind.UNKNOWN_FORM, expected=forms.FORM, found=form)
-    if not _is_index(index) or again != content:
+    if not _is_index(index) or again != files[forms.INDEX]:
         raise Fails(FaultKind.LIST_FORM, forms.INDEX, found="what it tells is not what a dossier tells")
     return dict(index)
 
@@ -92,10 +100,3 @@ def _part(told: dict[str, Any], content: bytes) -> Part:
     if told["kind"] not in list(PartKind):
         raise Fails(FaultKind.LIST_FORM, forms.INDEX, found=f"an unknown kind of file, {told['kind']}")
     return Part(told["path"], content, PartKind(told["kind"]), told["reference"])
-
-
-def _text(content: bytes, name: str) -> str:
-    try:
-        return content.decode()
-    except UnicodeDecodeError:
-        raise Fails(FaultKind.LIST_FORM, name, found="it is not UTF-8") from None

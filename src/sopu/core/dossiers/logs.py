@@ -8,7 +8,7 @@ from sopu.core import trees
 from sopu.core.digests import canonical_json, sha256
 from sopu.core.dossiers import forms
 from sopu.core.dossiers.faults import Fails, FaultKind
-from sopu.core.dossiers.lists import Files
+from sopu.core.dossiers.lists import Files, text_of
 from sopu.core.notes import Checkpoint, Key, NotANote, checkpoint_of, key_of, opened
 
 
@@ -24,7 +24,7 @@ class EntryLine:
 
 def key_for(files: Files, origin: str, vkey: str | None) -> Key:
     """The key to hold the dossier against: the one that was given, or else the one that it carries; raises Fails."""
-    carried = _key(_text(files, forms.VKEY).removesuffix("\n"), forms.VKEY)
+    carried = _key(text_of(files, forms.VKEY).removesuffix("\n"), forms.VKEY)
     given = _key(vkey, "--key") if vkey is not None else carried
     if given != carried:
         raise Fails(FaultKind.WRONG_KEY, expected=_named(given), found=_named(carried))
@@ -35,7 +35,7 @@ def key_for(files: Files, origin: str, vkey: str | None) -> Key:
 
 def demand_signed(files: Files, key: Key) -> Checkpoint:
     """The checkpoint of the log, signed by the key; raises Fails."""
-    return _signed_checkpoint(_text(files, forms.CHECKPOINT), key, forms.CHECKPOINT)
+    return _signed_checkpoint(text_of(files, forms.CHECKPOINT), key, forms.CHECKPOINT)
 
 
 def entries_in(files: Files, checkpoint: Checkpoint) -> tuple[EntryLine, ...]:
@@ -70,7 +70,7 @@ def demand_history(files: Files, kept: str, key: Key) -> None:
 
 def demand_seal(files: Files, key: Key) -> None:
     """The whole dossier is signed by the key, by the digest of its list; raises Fails."""
-    text = _signed(_text(files, forms.SEAL), key, forms.SEAL)
+    text = _signed(text_of(files, forms.SEAL), key, forms.SEAL)
     digest = sha256(files[forms.SUMS])
     expected = text.split("\n")[2] if text.count("\n") == 3 else ""
     if text != forms.seal_text(key.name, digest):
@@ -133,14 +133,7 @@ def _proofs(lines: Sequence[str]) -> Iterator[tuple[bytes, list[bytes]]]:
 
 
 def _lines(files: Files, name: str) -> list[str]:
-    text = _text(files, name)
+    text = text_of(files, name)
     if text and not text.endswith("\n"):
         raise Fails(FaultKind.LIST_FORM, name, found="its last line has no end")
     return text.split("\n")[:-1]
-
-
-def _text(files: Files, name: str) -> str:
-    try:
-        return files[name].decode()
-    except UnicodeDecodeError:
-        raise Fails(FaultKind.LIST_FORM, name, found="it is not UTF-8") from None
