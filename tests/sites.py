@@ -50,18 +50,24 @@ def a_page(
 ) -> bytes:
     """An item of minutes in Dynasty's shape."""
     lines = [body, f"Pöytäkirja {day}/Pykälä {section}", title, case_number, "Päätösehdotus", proposal]
-    return _html([*lines, "Päätös", decision, *more])
+    return html(*lines, "Päätös", decision, *more)
 
 
 def an_agenda(
     *, body: str = "Kunnanvaltuusto", day: str, number: int = 10, title: str = "Yhteistyösopimus", case_number: str
 ) -> bytes:
     """An item of an agenda in Dynasty's shape."""
-    return _html([body, f"Esityslista {day}/Asianro {number}", title, case_number, "Päätösehdotus", "Hyväksytään."])
+    return html(body, f"Esityslista {day}/Asianro {number}", title, case_number, "Päätösehdotus", "Hyväksytään.")
 
 
-def _html(lines: list[str]) -> bytes:
-    return ("<html><body>" + "".join(f"<p>{line}</p>" for line in lines if line) + "</body></html>").encode()
+def html(*lines: str, end: str = "</html>") -> bytes:
+    """A page with a paragraph a line."""
+    return ("<html><body>" + "".join(f"<p>{line}</p>" for line in lines if line) + "</body>" + end).encode()
+
+
+def page(name: str) -> bytes:
+    """A whole page as a system of minutes makes it."""
+    return (PAGES / f"{name}.html").read_bytes()
 
 
 def a_feed(*entries: tuple[str, str]) -> bytes:
