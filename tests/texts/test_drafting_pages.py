@@ -99,7 +99,24 @@ def test_everybody_sees_the_public_versions_and_not_the_newer_ones(document):
     agreements.a_version(document, Purpose.DECISION)
     agreements.a_version(document, Purpose.COMMENT)
     (line,) = Client().get(reverse("documents", args=[document.negotiation.slug])).context["list"].lines
-    assert (line.newest.number, line.readiness, line.version_count) == (1, None, 1)
+    assert (line.newest.number, line.readiness) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "purpose", "expected"),
+    [
+        (DocumentKind.STRATEGIC, Purpose.COMMENT, 2),
+        (DocumentKind.STRATEGIC, Purpose.HISTORY, 0),
+        (DocumentKind.NEGOTIATION_PLAN, Purpose.DECISION, 0),
+    ],
+)
+def test_a_basis_is_missed_only_where_there_could_be_one(negotiation, owner, kind, purpose, expected):
+    document = agreements.an_agreement(negotiation, kind=kind)
+    version = agreements.a_version(document, purpose)
+    (line,) = owner.get(reverse("documents", args=[negotiation.slug])).context["list"].lines
+    draft = owner.get(reverse("draft", args=[document.pk])).context["draft"]
+    read = owner.get(reverse("version", args=[version.pk])).context["read"]
+    assert (line.bare_count, draft.bare_count, sum(one.is_bare for one in read.clauses)) == (expected,) * 3
 
 
 def test_a_document_begins_with_the_headings_of_its_kind(negotiation, owner):

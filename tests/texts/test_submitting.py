@@ -190,7 +190,7 @@ def test_bare_and_empty_clauses_promises_and_open_proposals_are_worth_a_thought(
         document=document, kind="goal", language="fi", heading="Vain otsikko", text="", by=None, now=timezone.now()
     )
     ready = readying_of(document, YEAR)
-    assert [line.heading for line in ready.empty] == ["Vain otsikko"]
+    assert ([line.heading for line in ready.empty], ready.empty_told) == (["Vain otsikko"], "1.3")
     assert [line.heading for line in ready.bare] == ["Kuntakokous", "Osallisuus", "Vain otsikko"]
     assert (len(ready.draft.promised), ready.open_count, ready.doubt_count) == (1, 0, 5)
     assert ready.number == 2

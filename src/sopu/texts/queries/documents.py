@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sopu.negotiations.models import Negotiation
 from sopu.texts.models import Document, Purpose, Version, VersionText
+from sopu.texts.queries.grounds import asks_for_basis
 from sopu.texts.queries.readiness import Readiness, readiness_by_document
 
 
@@ -16,13 +17,18 @@ class Line:
     successors: tuple[Document, ...]
     newest: Version | None
     text: VersionText | None
-    version_count: int
     readiness: Readiness | None
 
     @property
     def is_submitted(self) -> bool:
         """Its newest version waits for decisions, or has them."""
         return self.newest is not None and self.newest.purpose == Purpose.DECISION
+
+    @property
+    def bare_count(self) -> int:
+        """How many clauses of the draft stand on nothing, where they should stand on something."""
+        is_asked = self.readiness is not None and asks_for_basis(self.document, self.newest)
+        return self.readiness.without_basis_count if self.readiness and is_asked else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,6 @@ def _line(
         tuple(one for one in shown if one.predecessor_id == document.pk),
         newest,
         texts.get(document.original) or next(iter(texts.values()), None),
-        len(versions),
         readiness,
     )
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sopu.texts.data import guide_of
-from sopu.texts.models import Clause, ClauseKind, Document, Wording
-from sopu.texts.queries.grounds import LONGEST_KEY, Ground, grounds_of, promised_to
+from sopu.texts.models import Clause, ClauseKind, Document, Version, Wording
+from sopu.texts.queries.grounds import LONGEST_KEY, Ground, asks_for_basis, grounds_of, promised_to
 from sopu.texts.queries.readiness import languages_by_document
 from sopu.texts.queries.talk import Talk, talk_of
 from sopu.texts.queries.wholes import places, terms_of
@@ -22,7 +22,10 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A clause of the draft in one language; `guide` is what its template says of it while it has no text."""
+    """A clause of the draft in one language; `guide` is what its template says of it while it has no text.
+
+    One that `needs_basis` should stand on a finding; a chapter's heading needs none.
+    """
 
     clause: Clause
     number: str
@@ -33,11 +36,12 @@ class Line:
     translations: tuple[Translation, ...]
     talk: Talk | None
     guide: str
+    needs_basis: bool
 
     @property
     def is_bare(self) -> bool:
-        """It needs a basis and has none; a chapter's heading needs none."""
-        return not self.grounds and self.clause.kind != ClauseKind.CHAPTER
+        """It needs a basis and has none."""
+        return self.needs_basis and not self.grounds
 
     @property
     def is_empty(self) -> bool:
@@ -54,10 +58,12 @@ class Line:
 class Draft:
     """A document's draft in one of its languages, and the findings that were promised to it and stand nowhere.
 
+    `newest` is the newest version that was made of it.
     `languages` are those that a party needs, the original first, and others that something is worded in.
     """
 
     document: Document
+    newest: Version | None
     language: str
     languages: tuple[str, ...]
     terms: Mapping[str, str]
@@ -94,12 +100,14 @@ def draft_page(document: Document, language: str = "") -> Draft:
     wordings = {(one.clause_id, one.language): one for one in Wording.objects.of(document).standing()}
     languages = (*needed, *sorted({language for _clause, language in wordings} - {*needed}))
     shown = language if language in languages else document.original
-    told = _Told(document, needed, shown, wordings)
+    newest = Version.objects.of(document).first()
+    told = _Told(document, needed, shown, wordings, asks_for_basis(document, newest))
     grounds, talk = grounds_of(document), talk_of(document)
     standing = [one for one in clauses if one.left_out_at is None]
     numbers = numbers_of(places(standing))
     return Draft(
         document,
+        newest,
         shown,
         languages,
         terms_of(document, shown),
@@ -118,6 +126,7 @@ class _Told:
     languages: Iterable[str]
     language: str
     standing: Mapping[tuple[int, str], Wording]
+    asks_for_basis: bool
 
     def line(self, clause: Clause, number: str, grounds: tuple[Ground, ...], talk: Talk | None) -> Line:
         wording = self.standing.get((clause.pk, self.language))
@@ -132,6 +141,7 @@ class _Told:
             tuple(self._translation(clause, one) for one in self.languages if one != self.document.original),
             talk,
             "" if text else guide_of(self.document.kind, clause.key, self.language),
+            self.asks_for_basis and clause.kind != ClauseKind.CHAPTER,
         )
 
     def _translation(self, clause: Clause, language: str) -> Translation:

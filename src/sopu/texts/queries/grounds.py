@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from sopu.synthesis.models import Disposition, Finding, FindingSource, FindingVersion, Placement, Target
-from sopu.texts.models import Basis, Clause, Document, DocumentKind
+from sopu.texts.models import Basis, Clause, Document, DocumentKind, Purpose, Version
 
 PROMISED_TO = {DocumentKind.STRATEGIC: Target.AGREEMENT, DocumentKind.SUPPLEMENTARY_PLAN: Target.PLAN}
 """Which answers promise a finding to a document of which kind."""
@@ -30,6 +30,15 @@ class Ground:
     source_count: int
     is_signed: bool
     is_gone: bool
+
+
+def asks_for_basis(document: Document, version: Version | None) -> bool:
+    """Whether the document's clauses should stand on findings; `version` is the one that is read, or a draft's newest.
+
+    A plan of how to negotiate is made before the forum, and what was approved before Sopu had no findings to stand on.
+    """
+    is_history = version is not None and version.purpose == Purpose.HISTORY
+    return document.kind != DocumentKind.NEGOTIATION_PLAN and not is_history
 
 
 def grounds_of(document: Document) -> dict[int, tuple[Ground, ...]]:

@@ -8,7 +8,7 @@ from sopu.core.citations import doubts
 from sopu.core.clauses import ClauseText, WholeText
 from sopu.core.damage import damages
 from sopu.core.fingerprints import fingerprint
-from sopu.texts.models import ChangeProposal, Document, Language, Version
+from sopu.texts.models import ChangeProposal, Document, Language
 from sopu.texts.queries.drafts import Draft, Line, draft_page
 from sopu.texts.queries.readiness import Readiness, languages_worded, readiness_of
 from sopu.texts.queries.wholes import draft_of
@@ -55,6 +55,11 @@ class Readying:
         return tuple(line for line in self.draft.lines if line.is_empty)
 
     @property
+    def empty_told(self) -> str:
+        """The numbers of those, or the headings of such as bear none."""
+        return ", ".join(line.number or line.heading for line in self.empty)
+
+    @property
     def doubt_count(self) -> int:
         """How many things are worth a thought."""
         spots = len(self.cited) + len(self.damaged)
@@ -66,14 +71,13 @@ def readying_of(document: Document, year: int) -> Readying:
 
     `year` is the present one: no statute is of a later.
     """
-    newest = Version.objects.of(document).first()
     draft = draft_page(document)
     wholes = _wholes(document)
     clauses = {line.clause.key: line.clause.pk for line in draft.lines}
     return Readying(
         draft,
         readiness_of(document),
-        newest.number + 1 if newest else 1,
+        draft.newest.number + 1 if draft.newest else 1,
         _seen(wholes),
         ChangeProposal.objects.of(document).unanswered().count(),
         tuple(whole.language for whole in wholes),

@@ -8,6 +8,7 @@ from sopu.core.fingerprints import canonical, parse_canonical
 from sopu.core.redlines import Redline, redline
 from sopu.synthesis.models import FindingVersion
 from sopu.texts.models import ClauseKind, Document, Version, VersionClause, VersionText, VersionWording
+from sopu.texts.queries.grounds import asks_for_basis
 from sopu.texts.queries.readiness import languages_by_document
 from sopu.texts.queries.wholes import draft_of, older_of, ordered, whole_of
 
@@ -16,7 +17,7 @@ from sopu.texts.queries.wholes import draft_of, older_of, ordered, whole_of
 class Read:
     """A clause of a version in one language, and what it stood on when the version was made.
 
-    `is_bare` when that was nothing; a chapter's heading needs nothing to stand on.
+    `is_bare` when that was nothing, though it should have been something; a chapter's heading needs nothing.
     """
 
     clause: VersionClause
@@ -65,12 +66,13 @@ def version_page(version: Version, language: str, *, sees_drafts: bool) -> Page:
         "wordings", "basis__finding__event", "basis__sign_off"
     )
     siblings = Version.objects.of(version.document)
+    is_asked = asks_for_basis(version.document, version)
     return Page(
         version,
         text,
         texts,
         tuple(
-            Read(one, one.clause.key, wording, _basis(one, is_open=sees_drafts), _is_bare(one))
+            Read(one, one.clause.key, wording, _basis(one, is_open=sees_drafts), is_asked and _is_bare(one))
             for one in clauses
             for wording in one.wordings.all()
             if wording.language == text.language

@@ -35,8 +35,7 @@ def _page(request: HttpRequest, document: Document, **more: Any) -> dict[str, An
 def draft(request: HttpRequest, document: Document) -> HttpResponse:
     """The draft clause by clause: what each stands on, what it says, and what is said of it."""
     shown = draft_page(document, request.GET.get("language", ""))
-    versions = Version.objects.of(document)
-    return render(request, "texts/draft.html", _page(request, document, draft=shown, newest=versions.first()))
+    return render(request, "texts/draft.html", _page(request, document, draft=shown))
 
 
 @require_POST
