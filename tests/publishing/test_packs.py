@@ -11,6 +11,7 @@ from django.utils import timezone
 
 import agreements
 import builders
+import commented
 from sopu.core.digests import sha256
 from sopu.core.fingerprints import fingerprint, parse_canonical, short
 from sopu.core.refusals import Refused
@@ -18,6 +19,9 @@ from sopu.decisions.models import Task
 from sopu.organisations.models import LanguageStatus
 from sopu.publishing import files
 from sopu.publishing.actions.compiling import compile_material, request_packs
+from sopu.publishing.queries.packs import pack_text
+from sopu.texts.actions.proposals import withdraw_proposal
+from sopu.texts.actions.rounds import close_round
 from sopu.texts.models import Purpose
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +157,16 @@ def test_a_text_without_chapters_is_set_too(settings, tmp_path):
     pack = _packs(agreements.a_version(document))[0]
     text = pymupdf.open(stream=pack.read("strateginen-yhteistyosopimus.pdf"), filetype="pdf")[0].get_text()
     assert [name in text for name in ("Velvollisuus", "Tavoite", "Muuta")] == [True] * 3
+
+
+def test_a_pack_counts_every_proposal_and_tells_the_last_day_on_which_the_round_took_in():
+    opened = commented.a_round()
+    commented.answered(commented.a_proposal(opened))
+    commented.a_proposal(opened, "Osapuolet kokoontuvat harvoin.")
+    taken_back = commented.a_proposal(opened, "Osapuolet eivät kokoonnu.")
+    withdraw_proposal(proposal=taken_back, now=commented.NOW)
+    version = agreements.a_version(opened.version.document)
+    told = pack_text(version, "fi", commented.NOW).prepared
+    assert (told.proposals, told.accepted, told.declined, told.round_until) == (2, 1, 0, commented.DUE)
+    close_round(round=opened, summary="", by=None, now=commented.NOW)
+    assert pack_text(version, "fi", commented.NOW).prepared.round_until == commented.NOW.date()

@@ -27,7 +27,7 @@ class Prepared:
     forum_on: dt.date | None
     voices: int
     findings: int
-    round_due_on: dt.date | None
+    round_until: dt.date | None
     proposals: int
     accepted: int
     declined: int
@@ -176,16 +176,16 @@ def preparation(text: PackText) -> Iterator[str]:
             "voices": words.spaced(told.voices),
             "findings": told.findings,
         }
-    if told.round_due_on and not told.proposals:
+    if told.round_until and not told.proposals:
         yield _("The parties could comment on the draft until %(day)s; no other words were proposed.") % {
-            "day": words.day(told.round_due_on)
+            "day": words.day(told.round_until)
         }
-    elif told.round_due_on:
+    elif told.round_until:
         yield _(
             "The parties commented on the draft until %(day)s: %(proposals)s change proposals, of which %(accepted)s "
             "were accepted in full or in part and %(declined)s declined with a reason."
         ) % {
-            "day": words.day(told.round_due_on),
+            "day": words.day(told.round_until),
             "proposals": told.proposals,
             "accepted": told.accepted,
             "declined": told.declined,

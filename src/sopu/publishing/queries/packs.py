@@ -15,7 +15,7 @@ from sopu.decisions.models import Case, Task
 from sopu.forum.models import Contribution, Event
 from sopu.publishing.documents.packs import PackBody, PackParty, PackText, Prepared
 from sopu.synthesis.models import FindingVersion
-from sopu.texts.models import AnswerOutcome, CommentRound, Document, ProposalAnswer, Purpose, Version
+from sopu.texts.models import AnswerOutcome, ChangeProposal, CommentRound, Document, ProposalAnswer, Purpose, Version
 from sopu.texts.queries.wholes import older_of, ordered, whole_of
 from sopu.texts.rules import languages_of
 
@@ -102,11 +102,16 @@ def _prepared(document: Document) -> Prepared:
         forum_on=timezone.localdate(event.starts_at) if event else None,
         voices=Contribution.objects.visible().filter(discussion__event=event).count() if event else 0,
         findings=FindingVersion.objects.of(event).standing().signed().count() if event else 0,
-        round_due_on=held.due_on if held else None,
-        proposals=answers.count(),
+        round_until=_until(held) if held else None,
+        proposals=ChangeProposal.objects.of(document).standing().count(),
         accepted=answers.filter(outcome__in=taken).count(),
         declined=answers.filter(outcome=AnswerOutcome.DECLINED).count(),
     )
+
+
+def _until(held: CommentRound) -> dt.date:
+    """The last day on which a round took in: its due day, or the day on which it was closed before or after it."""
+    return timezone.localdate(held.closed_at) if held.closed_at else held.due_on
 
 
 def pack_party(case: Case, language: str) -> PackParty:
