@@ -5,12 +5,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 import agreements
 import builders
 from commented import (
     DUE,
     NOW,
+    ONCE,
+    ONLINE,
     TEXT,
     a_comment,
     a_new_clause,
@@ -28,9 +31,6 @@ from sopu.texts.queries.rounds import rounds_of, talks_of
 from sopu.texts.queries.talk import talk_of
 
 pytestmark = pytest.mark.django_db
-
-ONCE = TEXT.replace("kahdesti", "kerran")
-ONLINE = TEXT.replace("kuntien tiloissa", "verkossa")
 
 
 @pytest.fixture
@@ -220,9 +220,16 @@ def test_what_comes_late_is_marked_and_what_is_taken_back_is_not_counted(opened)
     a_comment(opened, party=party(opened, 0), now=NOW + dt.timedelta(days=30))
     withdraw_comment(comment=a_comment(opened), now=NOW)
     talks = talks_of(opened)
-    assert talks.comment_count == 1
+    assert (talks.comment_count, sum(one.comment_count for one in talks.standings)) == (1, 1)
     assert [(one.party.number, one.is_late) for one in talks.heard] == [(1, True)]
     assert opened.due_on == DUE
+
+
+def test_one_is_counted_as_one(opened, as_):
+    a_comment(opened)
+    with override("en"):
+        shown = page(as_(Role.READER), "round", opened.pk)
+    assert "1 party of 3 has answered. 1 comment and 0 change proposals, of which 0 are answered." in shown
 
 
 def test_a_party_sees_what_became_of_its_own_and_takes_back_what_waits(opened, as_):

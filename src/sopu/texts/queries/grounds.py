@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from sopu.synthesis.models import Disposition, Finding, FindingSource, FindingVersion, Placement, Target
-from sopu.texts.models import Basis, Clause, Document, DocumentKind, Purpose, Version
+from sopu.texts.models import Basis, Clause, ClauseKind, Document, DocumentKind, Purpose, Version, VersionClause
 
 PROMISED_TO = {DocumentKind.STRATEGIC: Target.AGREEMENT, DocumentKind.SUPPLEMENTARY_PLAN: Target.PLAN}
 """Which answers promise a finding to a document of which kind."""
@@ -39,6 +39,12 @@ def asks_for_basis(document: Document, version: Version | None) -> bool:
     """
     is_history = version is not None and version.purpose == Purpose.HISTORY
     return document.kind != DocumentKind.NEGOTIATION_PLAN and not is_history
+
+
+def is_bare(clause: VersionClause) -> bool:
+    """Whether a clause of a version stands on nothing though it should; a chapter's heading needs nothing."""
+    version = clause.version
+    return asks_for_basis(version.document, version) and clause.kind != ClauseKind.CHAPTER and not clause.basis.all()
 
 
 def grounds_of(document: Document) -> dict[int, tuple[Ground, ...]]:

@@ -21,8 +21,9 @@ from sopu.texts.models import (
     ProposalKind,
     VersionClause,
 )
+from sopu.texts.queries.grounds import is_bare
 from sopu.texts.queries.merging import NO_WORDS, Words
-from sopu.texts.queries.proposals import Line, lines_of
+from sopu.texts.queries.proposals import WITHDRAWN, Line, lines_of
 from sopu.texts.rules import is_late
 
 
@@ -78,6 +79,11 @@ class Standing:
         return counted(self.lines)
 
     @property
+    def comment_count(self) -> int:
+        """How many comments it has that stand."""
+        return sum(not one.is_withdrawn for one in self.comments)
+
+    @property
     def count(self) -> int:
         """How many proposals it has that stand."""
         return sum(not line.is_withdrawn for line in self.lines)
@@ -91,6 +97,7 @@ class ClauseTalk:
     heading: str
     text: str
     basis: tuple[FindingVersion, ...]
+    is_bare: bool
     comments: tuple[Said, ...]
     lines: tuple[Line, ...]
     additions: tuple[Line, ...]
@@ -264,6 +271,7 @@ def _clause(place: VersionClause, language: str, comments: Sequence[Said], lines
         words.heading,
         words.text,
         tuple(place.basis.all()),
+        is_bare(place),
         tuple(one for one in comments if one.comment.clause_id == place.clause_id),
         tuple(line for line in here if line.proposal.kind != ProposalKind.ADD),
         tuple(line for line in here if line.proposal.kind == ProposalKind.ADD),
@@ -290,7 +298,7 @@ def _standing(party: Party, comments: Sequence[Said], lines: Sequence[Line]) -> 
 
 def counted(lines: Iterable[Line]) -> Mapping[str, int]:
     """How many of the proposals are in each state."""
-    counts = dict.fromkeys((*AnswerOutcome.values, "withdrawn"), 0)
+    counts = dict.fromkeys((*AnswerOutcome.values, WITHDRAWN), 0)
     for line in lines:
         counts[line.state] += 1
     return counts

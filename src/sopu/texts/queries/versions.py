@@ -7,8 +7,8 @@ from sopu.core.digests import sha256
 from sopu.core.fingerprints import canonical, parse_canonical
 from sopu.core.redlines import Redline, redline
 from sopu.synthesis.models import FindingVersion
-from sopu.texts.models import ClauseKind, Document, Version, VersionClause, VersionText, VersionWording
-from sopu.texts.queries.grounds import asks_for_basis
+from sopu.texts.models import Document, Version, VersionClause, VersionText, VersionWording
+from sopu.texts.queries.grounds import is_bare
 from sopu.texts.queries.readiness import languages_by_document
 from sopu.texts.queries.wholes import draft_of, older_of, ordered, whole_of
 
@@ -66,13 +66,12 @@ def version_page(version: Version, language: str, *, sees_drafts: bool) -> Page:
         "wordings", "basis__finding__event", "basis__sign_off"
     )
     siblings = Version.objects.of(version.document)
-    is_asked = asks_for_basis(version.document, version)
     return Page(
         version,
         text,
         texts,
         tuple(
-            Read(one, one.clause.key, wording, _basis(one, is_open=sees_drafts), is_asked and _is_bare(one))
+            Read(one, one.clause.key, wording, _basis(one, is_open=sees_drafts), is_bare(one))
             for one in clauses
             for wording in one.wordings.all()
             if wording.language == text.language
@@ -89,10 +88,6 @@ def _text_in(texts: Iterable[VersionText], language: str, original: str) -> Vers
 
 def _basis(clause: VersionClause, *, is_open: bool) -> tuple[FindingVersion, ...]:
     return tuple(one for one in clause.basis.all() if is_open or hasattr(one, "sign_off"))
-
-
-def _is_bare(clause: VersionClause) -> bool:
-    return clause.kind != ClauseKind.CHAPTER and not clause.basis.all()
 
 
 def canonical_text(version: Version, language: str) -> bytes | None:
