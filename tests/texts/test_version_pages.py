@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 import agreements
 from builders import a_forum, a_mandate, a_negotiation, a_user
@@ -97,6 +98,19 @@ def test_a_version_keeps_the_finding_as_it_was(document):
     clause.bases.all().delete()
     read = Client().get(reverse("version", args=[version.pk])).context["read"]
     assert read.clauses[1].basis == (told,)
+
+
+def test_a_version_is_read_and_fetched_in_the_readers_language_where_it_has_it(document):
+    for clause in document.clauses.all():
+        agreements.reworded(clause, "Parterna samarbetar.", "sv", "Rubrik")
+    version = agreements.a_version(document)
+    shown, files = [], []
+    for own in ("fi", "sv", "en"):
+        with override(own):
+            page = Client().get(reverse("version", args=[version.pk]))
+            files.append(Client().get(reverse("version_word", args=[version.pk])).headers["Content-Disposition"][-9:])
+        shown.append(page.context["read"].text.language)
+    assert (shown, files) == (["fi", "sv", "fi"], ['-fi.docx"', '-sv.docx"', '-fi.docx"'])
 
 
 def test_two_versions_are_compared_and_the_draft_with_the_newest(document, reader):

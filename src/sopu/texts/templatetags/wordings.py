@@ -1,6 +1,10 @@
 """What templates of texts need: fingerprints as people are shown them, and languages by their names."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
+from django.utils.translation import get_language
 
 from sopu.core.fingerprints import short
 from sopu.texts.models import Language
@@ -14,6 +18,13 @@ register.filter("short_fingerprint", short)
 def fours(fingerprint: str) -> str:
     """A whole fingerprint in fours, so that eyes and ears can follow it."""
     return " ".join(fingerprint[place : place + 4] for place in range(0, len(fingerprint), 4))
+
+
+@register.filter
+def own_first(texts: Iterable[Any]) -> list[Any]:
+    """Texts, or languages, in their order, except that the reader's own language comes first."""
+    own = get_language()
+    return sorted(texts, key=lambda one: getattr(one, "language", one) != own)
 
 
 @register.filter

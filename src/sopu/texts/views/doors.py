@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from sopu.accounts.models import User
@@ -74,6 +75,16 @@ def of_version(page: Page) -> Page:
         return answer
 
     return knocked
+
+
+def language_in(request: HttpRequest, version: Version) -> str:
+    """The language that was asked for, else the reader's own where a public version has it, else the original.
+
+    What is public has been worded whole in each of its languages; a version for comments may still have gaps.
+    """
+    own, worded = get_language() or "", {text.language for text in version.texts.all()}
+    usual = own if version.is_public and own in worded else version.document.original
+    return request.GET.get("language", "") or usual
 
 
 def me(request: HttpRequest) -> User:

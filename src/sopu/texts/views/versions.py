@@ -10,7 +10,7 @@ from sopu.texts.forms.versions import ChoiceForm, RecogniseForm
 from sopu.texts.models import Document, Version
 from sopu.texts.permissions import may_read_version, may_submit, may_write
 from sopu.texts.queries import versions as found
-from sopu.texts.views.doors import of_version
+from sopu.texts.views.doors import language_in, of_version
 
 
 @require_GET
@@ -19,7 +19,7 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
     """A version read: its terms, its clauses and what they stood on, and its fingerprints."""
     negotiation = version.document.negotiation
     sees_drafts = may_read(request.user, negotiation)
-    read = found.version_page(version, request.GET.get("language", ""), sees_drafts=sees_drafts)
+    read = found.version_page(version, language_in(request, version), sees_drafts=sees_drafts)
     short = request.build_absolute_uri(reverse("short_fingerprint", args=[read.text.sha256[:16]]))
     page = {"version": version, "document": version.document, "negotiation": negotiation, "read": read}
     page |= {"sees_drafts": sees_drafts, "short": short, "leads": may_submit(request.user, negotiation)}
@@ -46,7 +46,7 @@ def compare(request: HttpRequest, version: Version, other: int) -> HttpResponse:
     document = newer.document
     if version.document_id not in (document.pk, document.predecessor_id) or not may_read_version(request.user, newer):
         raise Http404
-    return _compared(request, version, newer, document)
+    return _compared(request, version, newer, document, language_in(request, newer))
 
 
 @require_GET
@@ -55,12 +55,14 @@ def compare_draft(request: HttpRequest, version: Version) -> HttpResponse:
     """What changed from a version to the draft as it is now."""
     if not may_read(request.user, version.document.negotiation):
         raise Http404
-    return _compared(request, version, None, version.document)
+    return _compared(request, version, None, version.document, request.GET.get("language", ""))
 
 
-def _compared(request: HttpRequest, old: Version, new: Version | None, document: Document) -> HttpResponse:
+def _compared(
+    request: HttpRequest, old: Version, new: Version | None, document: Document, language: str
+) -> HttpResponse:
     sees_drafts = may_read(request.user, document.negotiation)
-    comparison = found.comparison_of(old, new, document, request.GET.get("language", ""), sees_drafts=sees_drafts)
+    comparison = found.comparison_of(old, new, document, language, sees_drafts=sees_drafts)
     if comparison is None:
         raise Http404
     form = ChoiceForm(None, comparison.choices, document, sees_drafts=sees_drafts, initial=comparison)

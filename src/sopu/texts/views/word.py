@@ -14,7 +14,7 @@ from sopu.texts.models import Document, Version
 from sopu.texts.permissions import may_read_version, may_write
 from sopu.texts.queries import intakes as found
 from sopu.texts.queries.word_files import WordFile, draft_word, word_of
-from sopu.texts.views.doors import me, of_document, of_version
+from sopu.texts.views.doors import language_in, me, of_document, of_version
 from sopu.texts.views.round_doors import mine
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -30,7 +30,7 @@ def _sent(file: WordFile) -> HttpResponse:
 def version_word(request: HttpRequest, version: Version) -> HttpResponse:
     """A version as a Word file; against another one, with the changes from it tracked."""
     worded = {text.language for text in version.texts.all()}
-    language = request.GET.get("language", "") or version.document.original
+    language = language_in(request, version)
     against = _against(request, version.document, language)
     if language not in worded:
         raise Http404
