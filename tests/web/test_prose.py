@@ -117,6 +117,18 @@ def test_blanks_around_a_word_are_not_struck_through_but_a_blank_that_changed_is
         assert ">  <span" in redlined(clause_change(clause("a b"), clause("a  b")).text)
 
 
+def test_bold_in_a_redline_is_bold_and_its_marks_are_shown_where_they_came():
+    with override("fi"):
+        assert redlined(clause_change(clause("**Kunta** päättää"), clause("**Kunta** vastaa")).text) == (
+            "<strong>Kunta</strong>"
+            ' <del class="red"><span class="sr">[poistettu: </span>päättää<span class="sr">]</span></del>'
+            ' <ins class="red"><span class="sr">[lisätty: </span>vastaa<span class="sr">]</span></ins>'
+        )
+        added = redlined(clause_change(clause("yksi"), clause("yksi **kaksi**")).text)
+        assert '[lisätty: </span><strong>kaksi</strong><span class="sr">]' in added
+        assert "**" in redlined(clause_change(clause("yksi kaksi kolme"), clause("yksi **kaksi** kolme")).text)
+
+
 def test_a_redline_tells_what_changed_and_folds_what_did_not():
     old = whole(
         clause("Kohta a", "a", "1", "Tausta"),

@@ -1,8 +1,8 @@
 """What a decision pack says: the values it is made of, and its documents as blocks."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from sopu.core.clauses import WholeText
 from sopu.core.fingerprints import short
+from sopu.core.looks import looked
 from sopu.core.markdown import blocks as prose
 from sopu.core.redlines import Kind, Redline
 from sopu.core.wording import Piece
@@ -296,10 +297,9 @@ def _redlined(text: PackText) -> Iterator[Block]:
         yield Changed(mark, one.heading, _unmarked(one.text))
 
 
-def _unmarked(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Without the marks of bold, which on paper are only in the way; the Word file shows them as they look."""
-    told = (replace(piece, text=piece.text.replace("**", "")) for piece in pieces)
-    return tuple(piece for piece in told if piece.text)
+def _unmarked(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Without the marks of bold, which on paper are only in the way, but where nothing else came or went."""
+    return tuple(Piece(piece.change, piece.text) for piece in looked(pieces))
 
 
 def _mark(kind: Kind, is_moved: bool, was: str) -> str:

@@ -1,12 +1,14 @@
 """The wording of clauses as safe HTML: light Markdown, and what changed in it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from sopu.core.looks import Looked, looked
 from sopu.core.markdown import Block, Kind, Span, Spans, blocks
 from sopu.core.wording import Change, Piece
 
@@ -21,18 +23,21 @@ def prose(text: str) -> SafeString:
 
 @register.filter
 def redlined(pieces: Iterable[Piece]) -> SafeString:
-    """Pieces of a wording with what is gone and what is added marked; to a screen reader in words."""
-    return format_html_join("", "{}", ((_piece(piece),) for piece in pieces))
+    """Pieces of a wording with what is gone and what is added marked, to a screen reader in words; bold is bold."""
+    return format_html_join("", "{}", ((_piece(piece),) for piece in looked(tuple(pieces))))
 
 
-def _piece(piece: Piece) -> SafeString:
+def _piece(piece: Looked) -> SafeString:
     if piece.change is Change.KEPT:
-        return format_html("{}", piece.text)
+        return _spans(piece.spans)
     mark, word = ("ins", gettext("added")) if piece.change is Change.ADDED else ("del", gettext("removed"))
     words = piece.text.strip() or piece.text
     before, after = piece.text.split(words, 1)  # white space around a word is not struck through
+    first, *rest = piece.spans
+    spans = (replace(first, text=first.text.removeprefix(before)), *rest)
+    spans = (*spans[:-1], replace(spans[-1], text=spans[-1].text.removesuffix(after)))
     marked = '{}<{mark} class="red"><span class="sr">[{}: </span>{}<span class="sr">]</span></{mark}>{}'
-    return format_html(marked, before, word, words, after, mark=mark)
+    return format_html(marked, before, word, _spans(spans), after, mark=mark)
 
 
 def _block(block: Block) -> SafeString:
