@@ -34,6 +34,18 @@ def test_a_translation_that_nobody_needs_stays_out_when_a_clause_of_it_is_stale_
     assert [languages(a_version(one)) for one in (stale, missing)] == [{"fi"}, {"fi"}]
 
 
+@pytest.mark.parametrize(
+    ("not_before", "valid_from", "expected"),
+    [(None, None, None), ("2026-01-01", None, "2026-01-01"), ("2026-01-01", "2026-03-01", "2026-03-01")],
+)
+def test_a_version_comes_into_force_neither_before_its_condition_nor_before_its_own_first_day(
+    not_before, valid_from, expected
+):
+    days = {"not_before": not_before, "valid_from": valid_from}
+    document = an_agreement(**{name: day and dt.date.fromisoformat(day) for name, day in days.items()})
+    assert a_version(document).deciding["not_before"] == expected
+
+
 @pytest.mark.parametrize(("kind", "is_done"), [(DocumentKind.STRATEGIC, True), (DocumentKind.NEGOTIATION_PLAN, False)])
 def test_submitting_reaches_the_milestone_of_agreement_only_with_the_agreement_itself(kind, is_done):
     negotiation, day = builders.a_negotiation(), dt.date(2025, 11, 28)

@@ -65,7 +65,8 @@ class VersionQuerySet(models.QuerySet["Version"]):
 class Version(Frozen):
     """A frozen wording of a document (Finnish: versio). One *submitted* is what bodies decide on.
 
-    `deciding` is whose approval it takes, by the keys of parties: the document's terms as data, as they were.
+    `deciding` is whose approval it takes, as the document's terms were when it was made: `parties` and `named` (keys of
+    parties), `condition` (a `ConditionKind`) with its `count` (0 for none), and `not_before` (an ISO 8601 day, or None).
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")

@@ -99,8 +99,11 @@ def ordered(terms: Mapping[str, str], document: Document, language: str) -> tupl
 
 
 def deciding_of(document: Document) -> dict[str, Any]:
-    """The parties and the condition of entry into force as data, by keys; `not_before` as ISO 8601."""
-    day = document.not_before or document.valid_from
+    """The parties and the condition of entry into force, as `Version.deciding` keeps them.
+
+    A document is in force neither before the day that its condition names nor before the one that it is valid from.
+    """
+    day = max(filter(None, (document.not_before, document.valid_from)), default=None)
     return {
         "parties": list(document.parties.order_by("number").values_list("pk", flat=True)),
         "condition": document.condition,
