@@ -1,16 +1,13 @@
 """Damage that recognition of letters from a scan has done to a Finnish text.
 
 Letters lost (“sisalté” for “sisältö”, “lltapaiva” for “Iltapäivä”), words cut at the ends of lines, soft hyphens and
-ligatures that were kept, and page numbers and running heads between the lines. Nothing is changed: what is found is
-suggested to a person, who knows names and dialects.
+ligatures that were kept. Nothing is changed: what is found is suggested to a person, who knows names and dialects.
 """
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sopu.core.letters import Letters, finnish
 
@@ -25,21 +22,6 @@ LEAST_FINNISH = -2.8
 """A reading whose letters are less likely than this on average is no Finnish word: names, Swedish, English."""
 LEAST_PART = 5
 """Letters that each part of a compound word has, to be known as one."""
-RUNNING = 3
-"""A line that stands this often beside page numbers is a running head."""
-
-
-class Why(StrEnum):
-    """What has happened to a text."""
-
-    LETTERS = "letters"
-    HYPHEN = "hyphen"
-    SOFT_HYPHEN = "soft_hyphen"
-    LIGATURE = "ligature"
-    PAGE = "page"
-
-
-LETTERS, HYPHEN, SOFT_HYPHEN, LIGATURE, PAGE = Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +32,6 @@ class Damage:
     end: int
     text: str
     suggestion: str
-    why: Why
 
 
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
@@ -63,10 +44,6 @@ _ODD = re.compile(r"[2-57-9]|[\d|]{2}|.[A-HJ-ZÅÄÖ]")
 """What no misread word has: digits but for 0, 1 and 6, two signs in a row, capitals inside but for I."""
 _SURE = re.compile(r"(?<=[a-zåäö])[éáàâãóòôõ6]|[éáàâãóòôõ](?=[a-zåäö])")
 """Letters that no Finnish word has."""
-_PAGE = re.compile(
-    r"(?:[-–]\s*)?(?:(?:sivu|sida|page)\s*)?\d{1,3}(?:\s*(?:\(\s*\d{1,3}\s*\)|/\s*\d{1,3}))?(?:\s*[-–])?",
-    re.IGNORECASE,
-)
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;•–\n-])\W*$")
 
 
@@ -74,15 +51,12 @@ def damages(text: str) -> tuple[Damage, ...]:
     """The damaged places of a Finnish text, in order and apart from each other.
 
     Words that our own texts have are never doubted; nor are numbers, short abbreviations in capitals, addresses, and
-    words of one or two letters. A suggestion is empty where a line should go. Of words damaged on purpose, in sentences
-    that the model has not seen, more than four of five are found, and of what is found 99 of 100 was damaged; in the
-    sentences as they were nothing is found (`tests/core/test_damage.py`).
+    words of one or two letters. Of words damaged on purpose, in sentences that the model has not seen, more than four
+    of five are found, and of what is found 99 of 100 was damaged; in the sentences as they were nothing is found
+    (`tests/core/test_damage.py`).
     """
-    pages = tuple(_pages(text))
     lost, letters = lost_share(text), finnish()
-    words = [damage for match in _WORD.finditer(text) if (damage := _of_word(text, match, letters, lost))]
-    apart = [one for one in words if not any(page.start < one.end and one.start < page.end for page in pages)]
-    return tuple(sorted([*pages, *apart], key=lambda one: one.start))
+    return tuple(damage for match in _WORD.finditer(text) if (damage := _of_word(text, match, letters, lost)))
 
 
 def lost_share(text: str) -> float:
@@ -97,16 +71,7 @@ def _of_word(text: str, match: re.Match[str], letters: Letters, lost: float) -> 
     whole = _whole(match[0])
     is_name = whole[0].isupper() and not _SENTENCE_END.search(text[max(0, match.start() - 12) : match.start()])
     read = _read(whole, letters, lost, MARGIN_OF_NAMES if is_name else MARGIN)
-    if read == match[0]:
-        return None
-    return Damage(*match.span(), match[0], read, LETTERS if read != whole else _why(match[0]))
-
-
-def _why(word: str) -> Why:
-    """What else than letters is wrong with a word."""
-    if _CUT.search(word):
-        return HYPHEN
-    return SOFT_HYPHEN if "\u00ad" in word else LIGATURE
+    return Damage(*match.span(), match[0], read) if read != match[0] else None
 
 
 def _whole(word: str) -> str:
@@ -144,20 +109,3 @@ def _cased(was: str, now: str, place: int, is_shouted: bool) -> str:
     """A letter in the case that it had; an l that begins a word and was an i was a capital one."""
     is_first = place == 0 and (was.isupper() or (was, now) == ("l", "i"))
     return now.upper() if is_first or is_shouted else now
-
-
-def _pages(text: str) -> Iterator[Damage]:
-    """Lines that are a page number, and lines without a full stop that stand beside those again and again."""
-    lines = [match for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
-    numbers = {place for place, line in enumerate(lines) if _PAGE.fullmatch(line[0].strip()) and len(lines) > 1}
-    beside = [place for place in range(len(lines)) if {place - 1, place, place + 1} & numbers]
-    heads = Counter(_head(lines[place][0]) for place in beside)
-    for place in beside:
-        line = lines[place]
-        if place in numbers or heads[_head(line[0])] >= RUNNING <= len(_head(line[0])):
-            yield Damage(*line.span(), line[0], "", PAGE)
-
-
-def _head(line: str) -> str:
-    """A line without its numbers; nothing of one that ends a sentence."""
-    return "" if line.rstrip()[-1] in ".,;:!?" else re.sub(r"[\d\W]+", " ", line).strip().casefold()

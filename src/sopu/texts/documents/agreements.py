@@ -38,10 +38,8 @@ class _Unit:
 def read_agreement(content: bytes | str, *, year: int, language: str = "fi", file: str = "") -> ImportedText:
     """The clauses of an agreement; `year` is the present one, for citations of statutes to come.
 
-    Letters are doubted in Finnish only.
-
-    Bytes are a Word file, or text in UTF-8, UTF-16 or Windows-1252. Raises `Unreadable` with the codes of
-    `core.office.Package` for what is neither.
+    Letters are doubted in Finnish only. Bytes are a Word file, or text in UTF-8, UTF-16 or Windows-1252. Raises
+    `Unreadable` with the codes of `core.office.Package` for what is neither.
     """
     if isinstance(content, bytes) and not _is_text(content):
         found = _from_word(content, file)
@@ -129,7 +127,7 @@ def _shifted(units: Sequence[_Unit]) -> list[_Unit]:
     styled = [one for one in units if one.is_styled and one.begins]
     tops = [one for one in styled if one.begins and one.begins.depth == 1]
     has_title = any(one.is_title for one in units)
-    if has_title or len(tops) != 1 or len(styled) < 3 or units[0] is not tops[0] or (tops[0].begins or 0) == 0:
+    if has_title or len(tops) != 1 or len(styled) < 3 or units[0] is not tops[0]:
         return list(units)
     assert tops[0].begins is not None
     title = _Unit(line=Line(PARAGRAPH, (Span(tops[0].begins.heading),)), is_title=True)
@@ -272,18 +270,14 @@ def _damages(found: ImportedText) -> Iterator[Doubt]:
         at = bisect_right(starts, one.start) - 1
         place, name, text = fields[at]
         start, end = one.start - starts[at], one.end - starts[at]
-        if end <= len(text) and one.why is not damage.PAGE:
+        if end <= len(text):
             yield Doubt("letters", place, name, start, end, one.text, one.suggestion)
 
 
 def doubts_in(clause: int, field: str, text: str, *, year: int, language: str) -> tuple[Doubt, ...]:
     """What is doubtful in one heading or text, when a person has written it anew."""
     damages = damage.damages(text) if language == "fi" else ()
-    letters = [
-        Doubt("letters", clause, field, one.start, one.end, one.text, one.suggestion)
-        for one in damages
-        if one.why is not damage.PAGE
-    ]
+    letters = [Doubt("letters", clause, field, one.start, one.end, one.text, one.suggestion) for one in damages]
     found = [*_citations(clause, field, text, year), *letters]
     return tuple(sorted(found, key=_order))
 

@@ -82,7 +82,7 @@ class Opened:
 
 @dataclass(slots=True)
 class Part:
-    """A clause as it is found: its key, its number and heading, its lines, and which paragraphs it is of."""
+    """A clause as it is found: its key, its number, its depth, its heading and its lines."""
 
     key: str
     number: str = ""
