@@ -54,7 +54,7 @@ def an_agreement(
 
 def reworded(clause: Clause, text: str, language: str = "fi", heading: str | None = None) -> Clause:
     """The clause with another text, written by nobody in particular."""
-    standing = clause.wordings.filter(language=language).order_by("-number").first()
+    standing = clause.wording_in(language)
     write_clause(
         clause=clause,
         language=language,

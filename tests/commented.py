@@ -24,6 +24,9 @@ NOW = dt.datetime(2026, 11, 2, 12, tzinfo=dt.UTC)
 DUE = dt.date(2026, 11, 20)
 TEXT = "Kuntakokous pidetään kahdesti vuodessa kuntien tiloissa."
 """The words of the clause that proposals are of."""
+ONCE = TEXT.replace("kahdesti", "kerran")
+ONLINE = TEXT.replace("kuntien tiloissa", "verkossa")
+"""Two proposals of other words, which change different words."""
 CLAUSES = (
     ("chapter", 1, "Rakenteet", "Yhteistyötä johdetaan yhdessä."),
     ("structure", 2, "Kuntakokous", TEXT),
@@ -55,7 +58,7 @@ def a_comment(of: CommentRound, text: str = "Hyvä kohta.", **fields: Any) -> Co
     return comment(round=of, text=text, **(usual | fields))
 
 
-def a_proposal(of: CommentRound, text: str = TEXT.replace("kahdesti", "kerran"), **fields: Any) -> ChangeProposal:
+def a_proposal(of: CommentRound, text: str = ONCE, **fields: Any) -> ChangeProposal:
     """The first municipality proposes other words for the clause."""
     usual = {
         "round": of,

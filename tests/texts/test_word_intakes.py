@@ -9,7 +9,7 @@ from django.urls import reverse
 
 import agreements
 from builders import a_mandate
-from commented import CLAUSES, NOW, TEXT, a_proposal, a_round, party, the_clause
+from commented import CLAUSES, NOW, ONCE, TEXT, a_proposal, a_round, party, the_clause
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.negotiations.models import Role
@@ -37,7 +37,7 @@ def edited(of: CommentRound) -> bytes:
     """The round's version as a party sends it back: reworded, commented, and with a clause and a table of its own."""
     document = opened(word_of(of.version, "fi").content)
     clause = next(one for one in document.paragraphs if one.text == TEXT)
-    clause.runs[-1].text = TEXT.replace("kahdesti", "kerran")
+    clause.runs[-1].text = ONCE
     document.add_comment(clause.runs, "Miksi kahdesti?", author="Matti Meikäläinen")
     end = document.paragraphs[-1]
     end.insert_paragraph_before("1.3 Uusi kohta", "Heading 2")
@@ -74,7 +74,7 @@ def test_a_returned_file_is_a_preview_and_nothing_else_until_it_is_confirmed():
     ]
     assert [(line.clause.heading, line.comment.text) for line in shown.comments] == [("Kuntakokous", "Miksi kahdesti?")]
     assert [(line.where, line.loose.text) for line in shown.loose] == [("Taulukossa", "Taulukon solu")]
-    assert (shown.unchanged_count, shown.is_waiting) == (2, True)
+    assert (shown.unchanged_count, shown.intake.is_waiting) == (2, True)
     assert (ChangeProposal.objects.count(), Comment.objects.count()) == (0, 0)
     assert "Meikäläinen" not in str(intake.reading)
 
@@ -84,7 +84,7 @@ def test_what_is_marked_becomes_proposals_with_reasons_and_comments():
     confirm_intake(intake=intake, taken=Taken({0: "Resurssit.", 1: ""}, [0], (), [0]), by=None, now=NOW)
     found = list(ChangeProposal.objects.order_by("number"))
     assert [(one.kind, one.heading, one.text, one.reason, one.intake) for one in found] == [
-        ("reword", "Kuntakokous", TEXT.replace("kahdesti", "kerran"), "Resurssit.", intake),
+        ("reword", "Kuntakokous", ONCE, "Resurssit.", intake),
         ("add", "Uusi kohta", "Uuden kohdan teksti.", "", intake),
     ]
     assert (found[1].after.position, found[1].clause_kind) == (3, "goal")
@@ -321,7 +321,7 @@ def test_an_empty_form_and_a_file_of_no_agreement_are_told_beside_the_field():
 def test_a_draft_goes_out_with_its_changes_from_a_version_tracked():
     of = a_round()
     document = of.version.document
-    agreements.reworded(the_clause(of), TEXT.replace("kahdesti", "kerran"))
+    agreements.reworded(the_clause(of), ONCE)
     client = people(of)["reader"]
     given = client.get(reverse("draft_word", args=[document.pk]) + f"?against={of.version.pk}")
     assert given.headers["Content-Disposition"].endswith(f'-{document.number}-fi-v1.docx"')

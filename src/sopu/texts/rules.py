@@ -8,6 +8,8 @@ from enum import StrEnum
 from sopu.core.merging import are_apart
 
 DEPTHS = 3
+LONGEST_HEADING, LONGEST_TEXT = 200, 20_000
+"""Characters of a clause's heading, and of what somebody writes in one go."""
 
 
 class TranslationState(StrEnum):

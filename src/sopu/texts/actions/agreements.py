@@ -17,8 +17,7 @@ from sopu.texts.documents.agreements import doubts_in, read_agreement
 from sopu.texts.documents.stored import imported_as_json, imported_from_json
 from sopu.texts.documents.values import Doubt, ImportedClause, ImportedText
 from sopu.texts.models import ClauseKind, Document, TextIntake, TextIntakeKind
-
-LONGEST_HEADING = 200
+from sopu.texts.rules import LONGEST_HEADING
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from sopu.texts.actions.documents import begin_document
 from sopu.texts.actions.drafting import add_clause, copy_clauses, write_clause
 from sopu.texts.data import ClauseRow, skeleton
 from sopu.texts.models import Document, Version
-from sopu.texts.queries.wholes import languages_needed
+from sopu.texts.queries.readiness import languages_by_document
 
 
 class Start(StrEnum):
@@ -61,7 +61,7 @@ def _newest(predecessor: Document | None) -> Version:
 @transaction.atomic
 def lay_skeleton(*, document: Document, by: User | None, now: dt.datetime) -> None:
     """The headings of the skeleton of the document's kind become its clauses, in the languages that it needs."""
-    translations = languages_needed(document)[1:]
+    translations = languages_by_document([document])[document.pk][1:]
     for row in skeleton(document.kind).clauses:
         _lay_clause(document, row, translations, by, now)
 

@@ -105,7 +105,7 @@ def write_clause(
     if act_id and (done := Wording.objects.filter(act_id=act_id).first()):
         return done
     heading, text = _words(heading, text)
-    standing = _standing(clause, language)
+    standing = clause.wording_in(language)
     if (standing.number if standing else 0) != based_on:
         raise Overtaken(standing)
     if standing and _says(standing, heading, text) and not _is_renewed(standing, clause, translating):
@@ -141,19 +141,15 @@ def _stored(**told: Any) -> Wording:
         with transaction.atomic():
             wording.save()
     except IntegrityError as clash:
-        raise Overtaken(_standing(wording.clause, wording.language)) from clash
+        raise Overtaken(wording.clause.wording_in(wording.language)) from clash
     return wording
-
-
-def _standing(clause: Clause, language: str) -> Wording | None:
-    return clause.wordings.filter(language=language).order_by("-number").first()
 
 
 def _is_renewed(standing: Wording, clause: Clause, translating: Wording | None) -> bool:
     """A translation that is saved unchanged after its original changed is found good again: that is news."""
     if standing.language == clause.document.original:
         return False
-    original = translating or _standing(clause, clause.document.original)
+    original = translating or clause.wording_in(clause.document.original)
     return standing.translates_id != (original.pk if original else None)
 
 
@@ -164,7 +160,7 @@ def _translated(
         return None
     if not is_anew and standing is not None:
         return standing.translates
-    return translating or _standing(clause, clause.document.original)
+    return translating or clause.wording_in(clause.document.original)
 
 
 @transaction.atomic

@@ -26,8 +26,8 @@ from sopu.texts.models import (
     Wording,
 )
 from sopu.texts.queries.merging import Meeting, Words, meeting_of, words_in
+from sopu.texts.rules import LONGEST_HEADING
 
-LONGEST_HEADING = 200
 INTO_DRAFT = (AnswerOutcome.ACCEPTED, AnswerOutcome.PARTLY)
 
 
@@ -192,13 +192,13 @@ def _take_in(answer: ProposalAnswer, words: Words, based_on: int | None) -> Word
     meeting = meeting_of(proposal)
     chosen = _chosen(proposal, meeting, answer.outcome, words)
     if (based_on is None and meeting.is_changed and meeting.clause) or based_on not in (None, meeting.number):
-        raise Overtaken(_standing(meeting.clause, proposal.language))
+        raise Overtaken(meeting.clause.wording_in(proposal.language) if meeting.clause else None)
     if proposal.kind == ProposalKind.REMOVE and answer.outcome == AnswerOutcome.ACCEPTED:
         assert proposal.clause is not None  # the database keeps it
         leave_out(clause=proposal.clause, now=answer.answered_at)
         return None
     if meeting.clause is None:
-        return _standing(_add(answer, chosen), proposal.language)
+        return _add(answer, chosen).wording_in(proposal.language)
     if meeting.is_left_out and proposal.kind == ProposalKind.REWORD:
         raise Refused("left_out", _("The clause has been left out of the draft. Take it back there first."))
     take_back(clause=meeting.clause)
@@ -285,7 +285,3 @@ def _put_back(proposal: ChangeProposal) -> None:
     )
     if not others.filter(proposal__clause=proposal.clause).exclude(proposal=proposal).exists():
         take_back(clause=proposal.clause)
-
-
-def _standing(clause: Clause | None, language: str) -> Wording | None:
-    return clause.wordings.filter(language=language).order_by("-number").first() if clause else None

@@ -68,9 +68,11 @@ def write_languages(
 
 def _shown(clause: Clause, sayings: Sequence[Saying], shown: int | None) -> Wording | None:
     """The wording of the original that the writer was shown; the standing one when nobody says which."""
-    originals = clause.wordings.filter(language=clause.document.original)
-    told = next((one.based_on for one in sayings if one.language == clause.document.original), shown)
-    return originals.order_by("-number").first() if told is None else originals.filter(number=told).first()
+    language = clause.document.original
+    told = next((one.based_on for one in sayings if one.language == language), shown)
+    if told is None:
+        return clause.wording_in(language)
+    return clause.wordings.filter(language=language, number=told).first()
 
 
 def _write(clause: Clause, saying: Saying, seen: Wording | None, by: User | None, now: dt.datetime) -> Wording:

@@ -13,10 +13,9 @@ from sopu.negotiations.models import GoalArea, Negotiation
 from sopu.texts.actions.writing import Saying
 from sopu.texts.models import Clause, ClauseKind, Document
 from sopu.texts.queries.clauses import Neighbour, Side
-from sopu.texts.rules import DEPTHS, TranslationState
+from sopu.texts.rules import DEPTHS, LONGEST_HEADING, LONGEST_TEXT, TranslationState
 from sopu.web.fields import NamedChoiceField
 
-LONGEST_HEADING, LONGEST_TEXT = 200, 20_000
 DEPTH_WORDS = {1: _("a chapter"), 2: _("under a chapter"), 3: _("under a clause")}
 HEADINGS = {"fi": _("Heading in Finnish"), "sv": _("Heading in Swedish")}
 TEXTS = {"fi": _("Text in Finnish"), "sv": _("Text in Swedish")}
@@ -222,10 +221,9 @@ class MoveForm(forms.Form):
 
     way = forms.ChoiceField(choices=[("up", "up"), ("down", "down"), ("after", "after")])
     after = forms.ChoiceField(label=_("After which clause"), required=False)
-    to = forms.CharField(required=False)
 
-    def __init__(self, data: Any, neighbours: Sequence[Neighbour], *, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial)
+    def __init__(self, data: Any, neighbours: Sequence[Neighbour]) -> None:
+        super().__init__(data)
         self.fields["after"].choices = after_choices(neighbours)  # type: ignore[attr-defined]
 
 

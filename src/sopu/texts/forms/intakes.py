@@ -15,10 +15,9 @@ from sopu.negotiations.models import Party
 from sopu.texts.documents.values import ImportedClause
 from sopu.texts.models import ClauseKind, Language
 from sopu.texts.queries.intakes import CommentLine, LooseLine, MoveLine, Preview, ProposalLine
+from sopu.texts.rules import LONGEST_HEADING, LONGEST_TEXT
 
 OWN = "own"
-LONG = 20_000
-LONGEST_HEADING = 200
 
 
 class _Brought(forms.Form):
@@ -108,7 +107,7 @@ class TakenForm(forms.Form):
             self.fields[f"reason-{line.place}"] = forms.CharField(
                 label=_("Reason"),
                 required=False,
-                max_length=LONG,
+                max_length=LONGEST_TEXT,
                 initial=line.proposal.note,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )

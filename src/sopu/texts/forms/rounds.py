@@ -16,10 +16,9 @@ from sopu.texts.models import AnswerOutcome, ClauseKind, ProposalKind
 from sopu.texts.queries.collisions import Story
 from sopu.texts.queries.merging import Words
 from sopu.texts.queries.proposals import Line
+from sopu.texts.rules import LONGEST_HEADING, LONGEST_TEXT
 from sopu.web.fields import a_day
 
-LONG = 20_000
-LONGEST_HEADING = 200
 EXACTLY = "exactly"
 """Accepted in exactly the proposed words, over what the draft says by now."""
 
@@ -36,7 +35,9 @@ FIELD_OF = {
 
 def _long(label: Any, help_text: Any = "", *, required: bool = True, rows: int = 5, **more: Any) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=help_text, max_length=LONG, required=required, widget=area, **more)
+    return forms.CharField(
+        label=label, help_text=help_text, max_length=LONGEST_TEXT, required=required, widget=area, **more
+    )
 
 
 class _Refusable(forms.Form):

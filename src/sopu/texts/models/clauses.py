@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sopu.negotiations.models import GoalArea
 from sopu.synthesis.models import Finding
 from sopu.texts.models.documents import Document, Language
+from sopu.texts.rules import LONGEST_HEADING
 
 
 class ClauseKind(models.TextChoices):
@@ -73,6 +74,10 @@ class Clause(models.Model):
     def __str__(self) -> str:
         return f"{self.document_id}: {self.key}"
 
+    def wording_in(self, language: str) -> "Wording | None":
+        """The wording that stands in the language."""
+        return self.wordings.filter(language=language).order_by("-number").first()
+
 
 class WordingQuerySet(models.QuerySet["Wording"]):
     def of(self, document: Document) -> "WordingQuerySet":
@@ -98,7 +103,7 @@ class Wording(models.Model):
     clause = models.ForeignKey(Clause, on_delete=models.CASCADE, related_name="wordings")
     language = models.CharField(max_length=2, choices=Language)
     number = models.PositiveIntegerField()
-    heading = models.CharField(max_length=200, blank=True)
+    heading = models.CharField(max_length=LONGEST_HEADING, blank=True)
     text = models.TextField(blank=True)
     translates = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="translations")
     written_by = models.ForeignKey(

@@ -53,5 +53,10 @@ class TextIntake(models.Model):
             ),
         ]
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has confirmed or discarded it."""
+        return self.confirmed_at is None and self.discarded_at is None
+
     def __str__(self) -> str:
         return f"{self.document_id}: {self.kind}"

@@ -13,6 +13,7 @@ from sopu.texts.models.clauses import Clause, ClauseKind, Wording
 from sopu.texts.models.documents import Document, Language
 from sopu.texts.models.intakes import TextIntake
 from sopu.texts.models.versions import Version
+from sopu.texts.rules import LONGEST_HEADING
 
 
 class CommentRoundQuerySet(models.QuerySet["CommentRound"]):
@@ -109,7 +110,7 @@ class ChangeProposal(models.Model):
     after = models.ForeignKey(Clause, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     clause_kind = models.CharField(max_length=12, choices=ClauseKind, blank=True)
     language = models.CharField(max_length=2, choices=Language)
-    heading = models.CharField(max_length=200, blank=True)
+    heading = models.CharField(max_length=LONGEST_HEADING, blank=True)
     text = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     intake = models.ForeignKey(TextIntake, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals")

@@ -12,6 +12,7 @@ from sopu.negotiations.models import GoalArea
 from sopu.synthesis.models import FindingVersion
 from sopu.texts.models.clauses import Clause, ClauseKind
 from sopu.texts.models.documents import Document, Language
+from sopu.texts.rules import LONGEST_HEADING
 
 
 class Purpose(models.TextChoices):
@@ -66,7 +67,7 @@ class Version(Frozen):
     """A frozen wording of a document (Finnish: versio). One *submitted* is what bodies decide on.
 
     `deciding` is whose approval it takes, as the document's terms were when it was made: `parties` and `named` (keys of
-    parties), `condition` (a `ConditionKind`) with its `count` (0 for none), and `not_before` (an ISO 8601 day, or None).
+    parties), `condition` (a `ConditionKind`) with its `count` (0 for none), and `not_before` (ISO 8601, or None).
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
@@ -138,7 +139,7 @@ class VersionWording(Frozen):
 
     clause = models.ForeignKey(VersionClause, on_delete=models.CASCADE, related_name="wordings")
     language = models.CharField(max_length=2, choices=Language)
-    heading = models.CharField(max_length=200, blank=True)
+    heading = models.CharField(max_length=LONGEST_HEADING, blank=True)
     text = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64)
 

@@ -80,8 +80,7 @@ def _line(
     )
 
 
-def possible_predecessors(negotiation: Negotiation, document: Document | None = None) -> tuple[Document, ...]:
-    """What a document may go on from: others of the negotiation, and those of the negotiation before it."""
+def possible_predecessors(negotiation: Negotiation) -> tuple[Document, ...]:
+    """What a new document may go on from: others of the negotiation, and those of the negotiation before it."""
     negotiations = [negotiation.pk, *([negotiation.predecessor_id] if negotiation.predecessor_id else [])]
-    found = Document.objects.filter(negotiation__in=negotiations).order_by("negotiation", "number")
-    return tuple(found.exclude(pk=document.pk) if document else found)
+    return tuple(Document.objects.filter(negotiation__in=negotiations).order_by("negotiation", "number"))

@@ -116,11 +116,6 @@ class Preview:
         """Whether the file says nothing that the version does not say."""
         return not (self.proposals or self.comments or self.moves or self.loose)
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether nobody has confirmed or discarded it."""
-        return self.intake.confirmed_at is None and self.intake.discarded_at is None
-
 
 def preview_of(intake: TextIntake) -> Preview:
     """A returned file beside the version it is about; always in three questions."""
@@ -187,11 +182,6 @@ class Imported:
     def doubt_count(self) -> int:
         """How many doubts wait for a look."""
         return sum(len(one.doubts) for one in self.lines) + len(self.title_doubts)
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether nobody has confirmed or discarded it."""
-        return self.intake.confirmed_at is None and self.intake.discarded_at is None
 
 
 def imported_of(intake: TextIntake) -> Imported:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sopu.core.clauses import ClauseText
 from sopu.core.merging import merged
 from sopu.core.redlines import ClauseChange, clause_change
-from sopu.texts.models import ChangeProposal, Clause, ProposalKind, Version, VersionWording, Wording
+from sopu.texts.models import ChangeProposal, Clause, ProposalKind, Version, VersionWording
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,7 @@ def words_in(version: Version, clause: Clause | None, language: str) -> Words | 
 def meeting_of(proposal: ChangeProposal) -> Meeting:
     """How a proposal meets the draft as it is now; in at most four questions."""
     clause = added_by(proposal) if proposal.kind == ProposalKind.ADD else proposal.clause
-    standing = (
-        Wording.objects.filter(clause=clause, language=proposal.language).order_by("-number").first()
-        if clause
-        else None
-    )
+    standing = clause.wording_in(proposal.language) if clause else None
     was = (words_in(proposal.version, proposal.clause, proposal.language) or NO_WORDS) if proposal.clause else NO_WORDS
     now = Words(standing.heading, standing.text) if standing else NO_WORDS
     proposed = Words(proposal.heading, proposal.text)

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from sopu.core.clauses import ClauseText, WholeText
 from sopu.texts.models import Clause, ConditionKind, Document, Version, Wording
-from sopu.texts.rules import Place, needed_languages, numbers_of
+from sopu.texts.rules import Place, numbers_of
 
 
 def draft_of(document: Document, language: str) -> WholeText:
@@ -61,12 +61,6 @@ def older_of(version: Version, document: Document, language: str) -> WholeText:
     rows = Clause.objects.of(document).filter(origin__document=version.document_id).reverse()
     keys = dict(rows.values_list("origin__key", "key"))
     return replace(whole, clauses=tuple(replace(one, key=keys.get(one.key, one.key)) for one in whole.clauses))
-
-
-def languages_needed(document: Document) -> tuple[str, ...]:
-    """The languages that the document's parties need, the original first."""
-    statuses = document.parties.values_list("organisation__language_status", flat=True)
-    return needed_languages(document.original, statuses)
 
 
 def terms_of(document: Document, language: str) -> dict[str, str]:
