@@ -50,8 +50,7 @@ SAME, CHANGED, ADDED, REMOVED = Kind
 class ClauseChange:
     """A clause before and after, and its heading and text as pieces.
 
-    Kept and gone pieces give exactly what it was, kept and added ones exactly what it is. `likeness` is from 0 to 1: of
-    runs of three letters, 1 for the same words and 0 for what has no other.
+    Kept and gone pieces give exactly what it was, kept and added ones exactly what it is.
     """
 
     kind: Kind
@@ -60,7 +59,6 @@ class ClauseChange:
     new: ClauseText | None
     heading: tuple[Piece, ...]
     text: tuple[Piece, ...]
-    likeness: float
 
     @property
     def is_same(self) -> bool:
@@ -183,20 +181,13 @@ def clause_change(old: ClauseText | None, new: ClauseText | None, *, is_moved: b
     heading = diff_words(old.heading if old else "", new.heading if new else "")
     text = diff_words(old.text if old else "", new.text if new else "")
     if old is None or new is None:
-        return ClauseChange(REMOVED if old else ADDED, False, old, new, heading, text, 0.0)
-    is_same = _told(old) == _told(new)
-    return ClauseChange(
-        SAME if is_same else CHANGED, is_moved, old, new, heading, text, 1.0 if is_same else _likeness(old, new)
-    )
+        return ClauseChange(REMOVED if old else ADDED, False, old, new, heading, text)
+    return ClauseChange(SAME if _told(old) == _told(new) else CHANGED, is_moved, old, new, heading, text)
 
 
 def _told(clause: ClauseText) -> tuple[str, str, str]:
     """What makes a clause the same: its words as they are fingerprinted, and its kind; not its number."""
     return normal_line(clause.kind), normal_line(clause.heading), normal_text(clause.text)
-
-
-def _likeness(old: ClauseText, new: ClauseText) -> float:
-    return likeness(threes(_words(old)), threes(_words(new)))
 
 
 def _words(clause: ClauseText) -> str:

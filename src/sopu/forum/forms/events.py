@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sopu.forum.actions.events import QUESTIONS, EventPlan, Item
 from sopu.forum.models import Event, ModerationMode, ProgrammeItem, PromptKind
 from sopu.negotiations.models import Negotiation
+from sopu.web.fields import DayInput
 from sopu.web.languages import LANGUAGES
 
 LONGEST_NAME = 250
@@ -35,7 +36,7 @@ class MomentField(forms.DateTimeField):
 class DayField(forms.DateField):
     """A day, by the browser's own control."""
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput
 
 
 class TimeField(forms.TimeField):
