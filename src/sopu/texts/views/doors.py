@@ -2,61 +2,65 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from sopu.accounts.models import User
+from sopu.core.refusals import Refused
 from sopu.negotiations.models import Negotiation
 from sopu.texts.models import Clause, Document, Version
 from sopu.texts.permissions import may_read_version
 
-Found = TypeVar("Found")
 Page = Callable[..., HttpResponse]
-May = Callable[[User | AnonymousUser, Negotiation], bool]
+Reader = User | AnonymousUser
+May = Callable[[Reader, Negotiation], bool]
 
 
-def of_negotiation(may: May) -> Callable[[Page], Page]:
-    """A page of a negotiation for those who may: visitors are taken to sign in, others are refused."""
-    return _door(may, "slug", lambda slug: get_object_or_404(Negotiation, slug=slug), lambda found: found)
+def door(find: Callable[[Any], Any], may: Callable[[Reader, Any], bool], name: str = "pk") -> Callable[[Page], Page]:
+    """A page of what `find` finds by its part of the address, for those who may: visitors are taken to sign in."""
 
-
-def of_document(may: May) -> Callable[[Page], Page]:
-    """A page of a document for those who may in its negotiation."""
-    documents = Document.objects.at_hand()
-    return _door(may, "pk", lambda pk: get_object_or_404(documents, pk=pk), lambda found: found.negotiation)
-
-
-def of_clause(may: May) -> Callable[[Page], Page]:
-    """A page of a clause of a draft for those who may in its negotiation."""
-    clauses = Clause.objects.at_hand()
-    return _door(may, "pk", lambda pk: get_object_or_404(clauses, pk=pk), lambda found: found.document.negotiation)
-
-
-def _door(
-    may: May, name: str, find: Callable[[str], Found], negotiation_of: Callable[[Found], Negotiation]
-) -> Callable[[Page], Page]:
     def decorate(page: Page) -> Page:
         @wraps(page)
         @never_cache
-        def knocked(request: HttpRequest, **asked: str) -> HttpResponse:
+        def knocked(request: HttpRequest, **asked: Any) -> HttpResponse:
             found = find(asked.pop(name))
+            if found is None:
+                raise Http404
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not may(request.user, negotiation_of(found)):
+            if not may(request.user, found):
                 raise PermissionDenied
             return page(request, found, **asked)
 
         return knocked
 
     return decorate
+
+
+def of_negotiation(may: May) -> Callable[[Page], Page]:
+    """A page of a negotiation for those who may."""
+    return door(lambda slug: Negotiation.objects.filter(slug=slug).first(), may, "slug")
+
+
+def of_document(may: May) -> Callable[[Page], Page]:
+    """A page of a document for those who may in its negotiation."""
+    documents = Document.objects.at_hand()
+    return door(lambda pk: documents.filter(pk=pk).first(), lambda user, found: may(user, found.negotiation))
+
+
+def of_clause(may: May) -> Callable[[Page], Page]:
+    """A page of a clause of a draft for those who may in its negotiation."""
+    clauses = Clause.objects.at_hand()
+    return door(lambda pk: clauses.filter(pk=pk).first(), lambda user, found: may(user, found.document.negotiation))
 
 
 def of_version(page: Page) -> Page:
@@ -85,6 +89,18 @@ def language_in(request: HttpRequest, version: Version) -> str:
     own, worded = get_language() or "", {text.language for text in version.texts.all()}
     usual = own if version.is_public and own in worded else version.document.original
     return request.GET.get("language", "") or usual
+
+
+def attempt(request: HttpRequest, act: Callable[[], object], done: str = "") -> bool:
+    """Does it, and says so if there are words for it; when it is refused, says why, and nothing was done."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return False
+    if done:
+        messages.success(request, done)
+    return True
 
 
 def me(request: HttpRequest) -> User:

@@ -1,19 +1,14 @@
 """A file that came in is looked through, and confirmed or discarded."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sopu.core.refusals import Refused
@@ -23,27 +18,10 @@ from sopu.texts.forms.intakes import ImportedForm, TakenForm
 from sopu.texts.models import TextIntake, TextIntakeKind
 from sopu.texts.permissions import may_look_through
 from sopu.texts.queries import intakes as found
-from sopu.texts.views.doors import me
+from sopu.texts.views.doors import attempt, door, me
 
-Page = Callable[..., HttpResponse]
-
-
-def of_intake(page: Page) -> Page:
-    """A page of a file that came in, for whose it is; visitors are taken to sign in."""
-
-    @wraps(page)
-    @never_cache
-    def knocked(request: HttpRequest, pk: int, **asked: Any) -> HttpResponse:
-        intake = found.intake_by(pk)
-        if intake is None:
-            raise Http404
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not may_look_through(request.user, intake):
-            raise PermissionDenied
-        return page(request, intake, **asked)
-
-    return knocked
+of_intake = door(found.intake_by, may_look_through)
+"""A page of a file that came in, for whose it is."""
 
 
 def _page(intake: TextIntake, **more: Any) -> dict[str, Any]:
@@ -87,25 +65,18 @@ def confirm_intake(request: HttpRequest, intake: TextIntake) -> HttpResponse:
 
 
 def _confirmed_agreement(request: HttpRequest, intake: TextIntake) -> HttpResponse:
-    try:
-        agreements.confirm_agreement(intake=intake, by=me(request), now=timezone.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("text_intake", intake.pk)
-    messages.success(request, _("The clauses are in the draft."))
-    return redirect("draft", intake.document_id)
+    by, now, done = me(request), timezone.now(), _("The clauses are in the draft.")
+    if attempt(request, lambda: agreements.confirm_agreement(intake=intake, by=by, now=now), done):
+        return redirect("draft", intake.document_id)
+    return redirect("text_intake", intake.pk)
 
 
 @require_POST
 @of_intake
 def discard_intake(request: HttpRequest, intake: TextIntake) -> HttpResponse:
     """The preview is set aside."""
-    try:
-        intakes.discard_intake(intake=intake, now=timezone.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The file is discarded. Nothing of it was sent."))
+    done = _("The file is discarded. Nothing of it was sent.")
+    attempt(request, lambda: intakes.discard_intake(intake=intake, now=timezone.now()), done)
     return redirect("word", intake.document_id)
 
 
@@ -137,10 +108,8 @@ def settle_doubt(request: HttpRequest, intake: TextIntake, place: int) -> HttpRe
     if request.POST.get("seen") != doubt.found:
         messages.warning(request, _("The text has changed since. Look again."))
         return redirect("text_intake", intake.pk)
-    try:
-        agreements.settle_doubt(intake=intake, doubt=doubt, accepts="accept" in request.POST)
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
+    accepts = "accept" in request.POST
+    attempt(request, lambda: agreements.settle_doubt(intake=intake, doubt=doubt, accepts=accepts))
     return redirect(f"{_address(intake)}#c-{max(doubt.clause, 0)}")
 
 
@@ -148,10 +117,7 @@ def settle_doubt(request: HttpRequest, intake: TextIntake, place: int) -> HttpRe
 @of_intake
 def settle_doubts(request: HttpRequest, intake: TextIntake) -> HttpResponse:
     """Every suggestion of a kind is taken."""
-    try:
-        agreements.settle_doubts(intake=intake, kind=request.POST.get("kind", ""))
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
+    attempt(request, lambda: agreements.settle_doubts(intake=intake, kind=request.POST.get("kind", "")))
     return redirect("text_intake", intake.pk)
 
 

@@ -23,11 +23,11 @@ from sopu.texts.queries.collisions import Story, gatherings_of, story_of
 from sopu.texts.queries.merging import NO_WORDS, change_between, words_in
 from sopu.texts.queries.proposals import lines_of, place_in, round_of
 from sopu.texts.queries.rounds import counted
+from sopu.texts.views.doors import attempt, me
 from sopu.texts.views.round_doors import (
     demand_own,
     may_prepare_round,
     may_take_part,
-    me,
     mine,
     of_proposal,
     of_round,
@@ -203,10 +203,6 @@ def withdraw_proposal(request: HttpRequest, proposal: ChangeProposal) -> HttpRes
     demand_own(request, proposal.party)
     if proposal.party is None and not may_write(request.user, proposal.version.document.negotiation):
         raise PermissionDenied
-    try:
-        acts.withdraw_proposal(proposal=proposal, now=timezone.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The proposal is taken back."))
+    done = _("The proposal is taken back.")
+    attempt(request, lambda: acts.withdraw_proposal(proposal=proposal, now=timezone.now()), done)
     return redirect("proposal", proposal.pk)

@@ -12,21 +12,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sopu.core.refusals import Refused
+from sopu.negotiations.permissions import may_read
 from sopu.texts import tasks
 from sopu.texts.actions import rounds as acts
 from sopu.texts.forms.rounds import CloseForm, CommentForm, OpenForm, usual_last_day
 from sopu.texts.models import Comment, CommentRound, Document
-from sopu.texts.permissions import may_read_draft, may_write
+from sopu.texts.permissions import may_write
 from sopu.texts.queries.proposals import place_in
 from sopu.texts.queries.rounds import rounds_of, talks_of
+from sopu.texts.views.doors import attempt, me, of_document
 from sopu.texts.views.round_doors import (
     demand_own,
     may_prepare_round,
     may_take_part,
-    me,
     mine,
     of_comment,
-    of_document,
     of_round,
     sent,
     today,
@@ -40,7 +40,7 @@ def page_of(request: HttpRequest, document: Document, **more: Any) -> dict[str, 
 
 
 @require_GET
-@of_document(may_read_draft)
+@of_document(may_read)
 def rounds(request: HttpRequest, document: Document) -> HttpResponse:
     """The document's comment rounds."""
     lines = rounds_of(document)
@@ -49,7 +49,7 @@ def rounds(request: HttpRequest, document: Document) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@of_document(may_prepare_round)
+@of_document(may_write)
 def open_round(request: HttpRequest, document: Document) -> HttpResponse:
     """A round is opened, and the letters go."""
     form = OpenForm(sent(request), initial={"due_on": usual_last_day(today())})
@@ -126,12 +126,8 @@ def comment(request: HttpRequest, round: CommentRound) -> HttpResponse:
 def withdraw_comment(request: HttpRequest, comment: Comment) -> HttpResponse:
     """A party takes its comment back."""
     demand_own(request, comment.party)
-    try:
-        acts.withdraw_comment(comment=comment, now=timezone.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The comment is taken back."))
+    done = _("The comment is taken back.")
+    attempt(request, lambda: acts.withdraw_comment(comment=comment, now=timezone.now()), done)
     return redirect("round_party", comment.round_id, comment.party.number)
 
 
