@@ -20,12 +20,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def document(settings, tmp_path):
+def document(document, settings, tmp_path):
+    """Submitted; what is brought of it is kept in a folder of the test."""
     settings.MEDIA_ROOT = tmp_path
-    found = agreements.an_agreement()
-    agreements.the_cases(found)
-    agreements.a_version(found)
-    return found
+    agreements.a_version(document)
+    return document
 
 
 @pytest.fixture

@@ -43,9 +43,7 @@ def site(settings):
 
 
 @pytest.fixture
-def version():
-    document = agreements.an_agreement()
-    agreements.the_cases(document)
+def version(document):
     return agreements.a_version(document, now=timezone.now() - dt.timedelta(days=30))
 
 

@@ -20,18 +20,6 @@ from sopu.organisations.models import LanguageStatus
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def document():
-    found = agreements.an_agreement()
-    agreements.the_cases(found)
-    return found
-
-
-@pytest.fixture
-def version(document):
-    return agreements.a_version(document)
-
-
 def _today() -> dt.date:
     return timezone.localdate()
 

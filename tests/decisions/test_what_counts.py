@@ -31,18 +31,6 @@ def _ago(days: int) -> dt.date:
     return _today() - dt.timedelta(days=days)
 
 
-@pytest.fixture
-def document():
-    found = agreements.an_agreement()
-    agreements.the_cases(found)
-    return found
-
-
-@pytest.fixture
-def version(document):
-    return agreements.a_version(document)
-
-
 def _first(version):
     return standing_of(version, _today()).cases[0]
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 import agreements
-from builders import a_contribution, a_forum, a_participant, a_user
+from builders import a_contribution, a_participant, a_user
+from receipts import page_of
 from sopu.decisions.actions.recording import note_appeal
 from sopu.decisions.models import EntryIntoForce
 from sopu.publishing.queries.carried import carriers_of
@@ -21,26 +22,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def event():
-    return a_forum()
-
-
-@pytest.fixture
-def said(event):
-    return a_contribution(a_participant(event), "Yksi numero riittäisi.")
-
-
-@pytest.fixture
 def document(event, said):
     """An agreement whose second clause stands on the finding of the sentence."""
     finding = a_finding(event, [said], a_user()).finding
     found = agreements.an_agreement(event.negotiation)
     state_basis(clause=found.clauses.all()[1], finding=finding, by=None, now=timezone.now())
     return found
-
-
-def page_of(client, said):
-    return " ".join(client.get(reverse("receipt", args=[said.receipt])).content.decode().split())
 
 
 def test_a_draft_and_a_version_for_comments_carry_nothing_that_the_public_sees(said, document):

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from builders import a_contribution, a_forum, a_participant, a_user
+from builders import a_contribution, a_participant, a_user
+from receipts import page_of
 from sopu.forum.models import Cause, Moderation
 from sopu.forum.queries.hall import participant_cookie
 from sopu.publishing.queries.receipts import ways_of, what_became_of
@@ -15,21 +16,6 @@ from sopu.synthesis.queries.fates import NOT_YET, fates_of
 from synthesised import a_disposition, a_finding, a_sorting, a_theme
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def event():
-    return a_forum()
-
-
-@pytest.fixture
-def said(event):
-    return a_contribution(a_participant(event), "Yksi numero riittäisi.")
-
-
-def page_of(client, said, language="fi"):
-    address = reverse("receipt", args=[said.receipt]).replace("/fi/", f"/{language}/", 1)
-    return " ".join(client.get(address).content.decode().split())
 
 
 STATES = {

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from builders import a_contribution, a_forum, a_participant, a_reaction, a_user
+from receipts import page_of
 from sopu.forum.actions.moderating import remark_on
 from sopu.forum.models import Cause, Moderation, PromptKind, Stance
 from sopu.negotiations.models import Letter
@@ -18,10 +19,6 @@ pytestmark = pytest.mark.django_db
 
 def a_sentence(**fields):
     return a_contribution(a_participant(a_forum()), **fields)
-
-
-def page_of(client, said):
-    return client.get(reverse("receipt", args=[said.receipt])).content.decode()
 
 
 def hide(said, *, is_hiding=True, at=None):

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from builders import a_contribution, a_forum, a_participant, a_reaction, a_user
+from builders import a_contribution, a_participant, a_reaction, a_user
 from sopu.forum.models import Moderation, Stance
 from sopu.organisations.models import Kind
 from sopu.publishing.documents.synthesis import NOT_BEGUN, Share
@@ -12,11 +12,6 @@ from sopu.synthesis.models import FindingSource, Outcome, Target
 from synthesised import a_disposition, a_finding, a_theme
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def event():
-    return a_forum()
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import agreements
 from commented import (
     CLAUSES,
     NOW,
+    ONCE,
+    ONLINE,
     TEXT,
     a_new_clause,
     a_proposal,
@@ -24,9 +26,6 @@ from sopu.texts.models import AnswerOutcome, ChangeProposal, Clause, ProposalAns
 from sopu.texts.queries.readiness import readiness_of
 
 pytestmark = pytest.mark.django_db
-
-ONCE = TEXT.replace("kahdesti", "kerran")
-ONLINE = TEXT.replace("kuntien tiloissa", "verkossa")
 
 
 def refusal(call, *arguments, **fields) -> str:
