@@ -110,25 +110,6 @@ def change_the_index(files: Files, chance: Random) -> None:
     files[forms.INDEX] = forms.readable_json(index)
 
 
-KINDS: tuple[Tampering, ...] = (
-    flip_a_bit,
-    swap_two_files,
-    delete_a_file,
-    insert_a_file,
-    swap_two_entries,
-    truncate_the_log,
-    drop_an_entry,
-    repeat_an_entry,
-    change_an_entry,
-    change_a_decision,
-    reword_a_version,
-    put_words_into_a_mouth,
-    sign_with_another_key,
-    bring_back_an_older_checkpoint,
-    change_the_index,
-)
-
-
 def _with_entries(files: Files, change: Callable[[list[str]], object]) -> None:
     """The lines of the log changed, with true proofs of the tree that they make now."""
     entries = files[forms.ENTRIES].decode().splitlines()
@@ -137,7 +118,7 @@ def _with_entries(files: Files, change: Callable[[list[str]], object]) -> None:
     files[forms.PROOFS] = lines(proofs(entries))
 
 
-IN_THE_LOG = {
+IN_THE_LOG: tuple[Tampering, ...] = (
     swap_two_entries,
     truncate_the_log,
     drop_an_entry,
@@ -147,8 +128,22 @@ IN_THE_LOG = {
     reword_a_version,
     put_words_into_a_mouth,
     bring_back_an_older_checkpoint,
-}
+)
 """What the log alone finds, even if the whole were signed with our key once more."""
+
+KINDS = (
+    *IN_THE_LOG,
+    flip_a_bit,
+    swap_two_files,
+    delete_a_file,
+    insert_a_file,
+    sign_with_another_key,
+    change_the_index,
+)
+TRIED = [
+    *((kind, cunning) for kind in KINDS for cunning in ("careless", "thorough")),
+    *((kind, "with our key") for kind in IN_THE_LOG),
+]
 
 
 def with_new_lists(files: Files, signer: Signer = OTHER) -> None:
@@ -172,11 +167,8 @@ def with_new_lists(files: Files, signer: Signer = OTHER) -> None:
     files[forms.SEAL] = signer.sign(forms.seal_text(ORIGIN, digest)).encode()
 
 
-@pytest.mark.parametrize("cunning", ["careless", "thorough", "with our key"])
-@pytest.mark.parametrize("tampering", KINDS, ids=lambda one: one.__name__)
+@pytest.mark.parametrize(("tampering", "cunning"), TRIED)
 def test_every_tampering_is_found(tampering: Tampering, cunning: str):
-    if cunning == "with our key" and tampering not in IN_THE_LOG:
-        return
     found = []
     for number in range(5):
         files = dict(FILES)
@@ -208,6 +200,13 @@ def test_the_first_thing_that_does_not_hold_is_named_in_a_sentence():
     with_new_lists(files)
     sealed = "The file decisions/4.json is not what was sealed: the log has no decision decision:4 with the digest {}."
     assert said(files) == sealed.format(sha256(changed))
+
+
+def test_entries_in_another_order_with_true_proofs_of_it_are_not_the_tree_that_was_signed():
+    files = dict(FILES)
+    _with_entries(files, lambda entries: entries.reverse())
+    with_new_lists(files, SIGNER)
+    assert said(files).startswith("The root of the log should be ")
 
 
 def test_even_material_that_no_log_holds_is_under_the_signature():

@@ -136,6 +136,14 @@ def test_an_earlier_yes_to_the_same_words_stands_until_the_body_decides_otherwis
     assert _first(later).is_carried is False
 
 
+def test_a_yes_with_a_condition_is_asked_again_when_the_same_words_are_submitted_again(document, version):
+    case = document.cases.first()
+    agreements.decided(case, version, Outcome.CONDITIONAL, conditions="Rahoitus ratkaistaan erikseen.")
+    assert _first(version).state is State.CONDITIONAL
+    later = _first(agreements.a_version(document))
+    assert (later.is_carried, later.state) == (False, State.NOT_STARTED)
+
+
 def test_the_beginning_of_another_versions_fingerprint_names_it_whole(document, version):
     before = version.texts.get(language="fi").sha256
     agreements.reworded(document.clauses.all()[1], "Toiset sanat.")

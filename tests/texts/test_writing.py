@@ -216,6 +216,16 @@ def test_the_same_act_writes_once_and_saving_the_same_words_writes_nothing(claus
     assert (refusal.value.code, texts(clause)) == ("no_words", [BEFORE, MINE])
 
 
+def test_whoever_saw_a_wording_that_does_not_stand_is_told_and_nothing_is_stored(clause):
+    written(clause, said(THEIRS))
+    told = {"clause": clause, "heading": "Kuntakokous", "text": MINE, "by": None, "now": timezone.now()}
+    for seen in (0, 1, 3):
+        with pytest.raises(Overtaken) as overtaken:
+            write_clause(language="fi", based_on=seen, **told)
+        assert overtaken.value.standing.text == THEIRS
+    assert texts(clause) == [BEFORE, THEIRS]
+
+
 def test_of_two_who_write_at_one_moment_the_constraint_lets_one_through(clause):
     first = clause.wordings.get(language="fi")
     with pytest.raises(Overtaken) as overtaken:
