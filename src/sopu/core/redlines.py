@@ -11,7 +11,6 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
-from types import MappingProxyType
 
 from sopu.core.clauses import ClauseText, WholeText
 from sopu.core.fingerprints import normal_line, normal_text
@@ -30,8 +29,6 @@ NEAREST = 6
 """With how many of the clauses that share most words and pairs of words a clause without a key is compared."""
 
 _WORD = re.compile(r"\w+")
-
-NO_ORIGINS: Mapping[str, str] = MappingProxyType({})
 
 
 class Kind(StrEnum):
@@ -156,16 +153,15 @@ class Redline:
         return tuple(Stretch(is_same, tuple(row)) for is_same, row in rows)
 
 
-def redline(old: WholeText, new: WholeText, origins: Mapping[str, str] = NO_ORIGINS) -> Redline:
+def redline(old: WholeText, new: WholeText) -> Redline:
     """What changed from `old` to `new`, which are wordings in one language.
 
-    `origins` gives for keys of `new` the key of `old` that each goes on from, where a successor document says so.
     `changes` has every old and every new clause exactly once, in the order of `new`; what is removed stands behind the
     clause that it stood behind. The clauses that have not moved are a longest run of those that keep their order (the
     longest increasing subsequence, Schensted 1961); one at another depth has moved. The same two wordings always give
     the same.
     """
-    pairs = _matched(old.clauses, new.clauses, origins)
+    pairs = _matched(old.clauses, new.clauses)
     still = _still(old.clauses, new.clauses, pairs)
     return Redline(
         diff_words(old.title, new.title),
@@ -201,10 +197,10 @@ def _terms(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[TermChang
             yield TermChange(name, was, is_now, diff_words(was or "", is_now or ""))
 
 
-def _matched(old: Sequence[ClauseText], new: Sequence[ClauseText], origins: Mapping[str, str]) -> dict[int, int]:
+def _matched(old: Sequence[ClauseText], new: Sequence[ClauseText]) -> dict[int, int]:
     """The place in `old` of each clause of `new` that was there, by its place in `new`."""
     places = {key: o for o, key in _counted(clause.key for clause in old)}
-    keys = _counted(origins.get(clause.key, clause.key) for clause in new)
+    keys = _counted(clause.key for clause in new)
     pairs = {n: places[key] for n, key in keys if key[0] and key in places}
     olds, news = _left(len(old), pairs.values()), _left(len(new), pairs)
     places = {told: olds[o] for o, told in _counted(_told(old[o]) for o in olds)}
