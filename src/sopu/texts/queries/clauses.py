@@ -3,12 +3,11 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from sopu.core.clauses import ClauseText
-from sopu.core.merging import merged
-from sopu.core.redlines import ClauseChange, clause_change
+from sopu.core.redlines import ClauseChange
 from sopu.texts.data import guide_of
 from sopu.texts.models import Clause, Document, Language, Wording
 from sopu.texts.queries.grounds import Ground, grounds_of
+from sopu.texts.queries.merging import Words, change_between, merged_words, words_of
 from sopu.texts.queries.readiness import languages_by_document
 from sopu.texts.queries.talk import Talk, talk_of
 from sopu.texts.queries.wholes import places
@@ -127,42 +126,30 @@ def _side(clause: Clause, language: str, wordings: Sequence[Wording], needed: Co
     behind = None
     if state is TranslationState.STALE:
         was = next((one for one in wordings if one.pk == translates), None)
-        behind = clause_change(_told(clause, was) if was else None, _told(clause, first)) if first else None
+        behind = change_between(words_of(was) if was else None, words_of(first)) if first else None
     return Side(language, standing, state, behind, guide, language in needed)
-
-
-def _told(clause: Clause, wording: Wording | None) -> ClauseText:
-    heading, text = (wording.heading, wording.text) if wording else ("", "")
-    return ClauseText(clause.key, "", clause.depth, clause.kind, heading, text)
-
-
-def change_between(clause: Clause, old: Wording | None, heading: str, text: str) -> ClauseChange:
-    """What changes when a clause is worded so instead of as `old`."""
-    new = ClauseText(clause.key, "", clause.depth, clause.kind, heading, text)
-    return clause_change(_told(clause, old) if old else None, new)
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
     """What a writer wrote while somebody else wrote too: what stands, how they differ, and both in one where it can be.
 
-    `change` goes from what stands to what the writer wrote; `merged` is a heading and a text.
+    `change` goes from what stands to what the writer wrote.
     """
 
     standing: Wording | None
     change: ClauseChange
-    merged: tuple[str, str] | None
+    merged: Words | None
 
 
 def clash_of(clause: Clause, standing: Wording | None, base: int, heading: str, text: str) -> Clash:
     """How what a writer made of the wording with the number `base` stands to the one that stands now."""
-    was = clause.wordings.filter(language=standing.language, number=base).first() if standing else None
-    change = change_between(clause, standing, heading, text)
+    mine = Words(heading, text)
     if standing is None:
-        return Clash(None, change, None)
-    headings = merged(was.heading if was else "", [standing.heading, heading])
-    texts = merged(was.text if was else "", [standing.text, text])
-    return Clash(standing, change, None if headings is None or texts is None else (headings, texts))
+        return Clash(None, change_between(None, mine), None)
+    was = words_of(clause.wordings.filter(language=standing.language, number=base).first())
+    theirs = words_of(standing)
+    return Clash(standing, change_between(theirs, mine), merged_words(was, [theirs, mine]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,15 +165,17 @@ def history_of(clause: Clause) -> tuple[tuple[str, tuple[Step, ...]], ...]:
     """Every wording of the clause by language, the newest first; one question."""
     wordings = list(clause.wordings.select_related("written_by", "translates"))
     languages = sorted({one.language for one in wordings}, key=lambda one: (one != clause.document.original, one))
-    return tuple(
-        (language, _steps(clause, [one for one in wordings if one.language == language])) for language in languages
-    )
+    return tuple((language, _steps([one for one in wordings if one.language == language])) for language in languages)
 
 
-def _steps(clause: Clause, wordings: Sequence[Wording]) -> tuple[Step, ...]:
+def _steps(wordings: Sequence[Wording]) -> tuple[Step, ...]:
     before: list[Wording | None] = [None, *wordings]
     steps = [
-        Step(one, change_between(clause, was, one.heading, one.text), one.translates.number if one.translates else None)
+        Step(
+            one,
+            change_between(words_of(was) if was else None, words_of(one)),
+            one.translates.number if one.translates else None,
+        )
         for was, one in zip(before, wordings, strict=False)
     ]
     return tuple(reversed(steps))

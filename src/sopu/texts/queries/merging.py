@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sopu.core.clauses import ClauseText
 from sopu.core.merging import merged
 from sopu.core.redlines import ClauseChange, clause_change
-from sopu.texts.models import ChangeProposal, Clause, ProposalKind, Version, VersionWording
+from sopu.texts.models import ChangeProposal, Clause, ProposalKind, Version, VersionWording, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Meeting:
 def words_in(version: Version, clause: Clause | None, language: str) -> Words | None:
     """What a version says in a clause; None where the clause, or the language, is not in it."""
     found = VersionWording.objects.filter(clause__version=version, clause__clause=clause, language=language).first()
-    return Words(found.heading, found.text) if found else None
+    return words_of(found) if found else None
 
 
 def meeting_of(proposal: ChangeProposal) -> Meeting:
@@ -73,7 +73,7 @@ def meeting_of(proposal: ChangeProposal) -> Meeting:
     clause = added_by(proposal) if proposal.kind == ProposalKind.ADD else proposal.clause
     standing = clause.wording_in(proposal.language) if clause else None
     was = (words_in(proposal.version, proposal.clause, proposal.language) or NO_WORDS) if proposal.clause else NO_WORDS
-    now = Words(standing.heading, standing.text) if standing else NO_WORDS
+    now = words_of(standing)
     proposed = Words(proposal.heading, proposal.text)
     return Meeting(
         clause=clause,
@@ -100,9 +100,14 @@ def merged_words(was: Words, others: Sequence[Words]) -> Words | None:
     return None if heading is None or text is None else Words(heading, text)
 
 
-def change_between(old: Words, new: Words) -> ClauseChange:
-    """From some words to others, to be shown."""
-    return clause_change(_clause(old), _clause(new))
+def words_of(wording: Wording | VersionWording | None) -> Words:
+    """What a wording says; no words where there is none."""
+    return Words(wording.heading, wording.text) if wording else NO_WORDS
+
+
+def change_between(old: Words | None, new: Words) -> ClauseChange:
+    """From some words to others, to be shown; None where there was nothing before."""
+    return clause_change(_clause(old) if old else None, _clause(new))
 
 
 def _clause(words: Words) -> ClauseText:

@@ -99,7 +99,7 @@ def _take_chosen(form: WordsForm, page: Page, told: str) -> None:
     words = {
         "mine": mine[1:] if mine else None,
         "theirs": (theirs.heading, theirs.text) if theirs else None,
-        "both": clash.merged,
+        "both": (clash.merged.heading, clash.merged.text) if clash.merged else None,
     }.get(which)
     if words:
         form.take(language, *words)
