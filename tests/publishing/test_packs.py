@@ -33,6 +33,11 @@ def _packs(version):
     return [zipfile.ZipFile(io.BytesIO(files.path_of(one.file).read_bytes())) for one in made]
 
 
+def _letters(text):
+    """The letters and digits alone: a page on paper breaks its lines, and words at their ends."""
+    return "".join(one for one in text if one.isalnum())
+
+
 @pytest.fixture
 def document(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
@@ -93,9 +98,15 @@ def test_the_whole_fingerprint_is_copied_whole_from_the_paper(document):
 def test_the_word_file_says_the_same_as_the_pdf(document):
     agreements.the_cases(document)
     pack = _packs(agreements.a_version(document))[0]
-    name = next(one for one in pack.namelist() if one.startswith("paatosehdotus") and one.endswith(".docx"))
-    headings = [p.text for p in docx.Document(io.BytesIO(pack.read(name))).paragraphs if p.style.name == "Heading 2"]
+    word, pdf = (
+        next(one for one in pack.namelist() if one.startswith("paatosehdotus") and one.endswith(kind))
+        for kind in (".docx", ".pdf")
+    )
+    paragraphs = docx.Document(io.BytesIO(pack.read(word))).paragraphs
+    headings = [one.text for one in paragraphs if one.style.name == "Heading 2"]
     assert headings == ["Valmistelu", "Vaikutukset", "Päätösehdotus", "Liitteet"]
+    paper = _letters(" ".join(page.get_text() for page in pymupdf.open(stream=pack.read(pdf), filetype="pdf")))
+    assert [one.text for one in paragraphs if _letters(one.text) not in paper] == []
 
 
 def test_who_only_notes_is_asked_only_to_note(document):
@@ -112,7 +123,8 @@ def test_a_later_version_comes_with_what_changed_and_the_manifest_lists_every_fi
     pack = _packs(agreements.a_version(document))[0]
     told = json.loads(pack.read("manifest.json"))
     listed = {one["name"]: one["sha256"] for one in told["files"]}
-    assert {name: sha256(pack.read(name)) for name in listed} == listed
+    others = set(pack.namelist()) - {"manifest.json", "SHA256SUMS"}
+    assert listed == {name: sha256(pack.read(name)) for name in others}
     redline = next(name for name in listed if name.endswith("mika-muuttui.pdf"))
     assert "järjestöjen" in pymupdf.open(stream=pack.read(redline), filetype="pdf")[0].get_text()
 

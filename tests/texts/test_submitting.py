@@ -9,7 +9,7 @@ from django.utils import timezone
 
 import agreements
 from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant
-from commented import a_round
+from commented import a_proposal, a_round, answered
 from sopu.core.fingerprints import fingerprint
 from sopu.core.refusals import Refused
 from sopu.negotiations.models import Role
@@ -180,8 +180,10 @@ def test_doubtful_citations_and_damaged_letters_are_pointed_out_and_block_nothin
 
 
 def test_bare_and_empty_clauses_promises_and_open_proposals_are_worth_a_thought():
-    version = a_round().version
-    document = version.document
+    held = a_round()
+    a_proposal(held)
+    answered(a_proposal(held), "declined", "Ei.")
+    document = held.version.document
     event = a_forum(document.negotiation)
     sentence = a_contribution(a_participant(event))
     a_finding(event, [sentence])
@@ -192,7 +194,7 @@ def test_bare_and_empty_clauses_promises_and_open_proposals_are_worth_a_thought(
     ready = readying_of(document, YEAR)
     assert ([line.heading for line in ready.empty], ready.empty_told) == (["Vain otsikko"], "1.3")
     assert [line.heading for line in ready.bare] == ["Kuntakokous", "Osallisuus", "Vain otsikko"]
-    assert (len(ready.draft.promised), ready.open_count, ready.doubt_count) == (1, 0, 5)
+    assert (len(ready.draft.promised), ready.open_count, ready.doubt_count) == (1, 1, 6)
     assert ready.number == 2
 
 
