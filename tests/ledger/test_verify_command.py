@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from dossiers import OTHER, SIGNER, a_dossier, acts, checkpoint_of, leaves_of
 from sopu.core.dossiers.faults import FaultKind
@@ -45,8 +46,11 @@ def test_a_dossier_that_holds_is_said_to_hold(dossier: Path):
 
 
 def test_a_fault_ends_with_one_and_is_told_in_the_language_asked_for(dossier: Path):
-    dossier.write_bytes(dossier.read_bytes().replace(b"Kirjasto", b"Kauppala"))
-    assert said(dossier, "--key", OTHER.key.vkey)[0] == 1
+    assert said(dossier, "--key", VKEY)[0] == 0
+    dossier.write_bytes(dossier.read_bytes().replace(b"Liikkumisen", b"Istumisensa"))
+    code, out, err = said(dossier, "--key", VKEY, "--language", "en")
+    assert (code, out) == (1, "")
+    assert "events/KS7M2A/sentences.jsonl" in err
     dossier.write_bytes(b"nothing")
     code, out, err = said(dossier)
     assert (code, out) == (1, "")
@@ -70,8 +74,6 @@ def test_a_checkpoint_that_was_kept_is_held_against_the_log(dossier: Path, tmp_p
 
 
 def test_the_faults_are_told_in_the_words_of_the_pure_part():
-    from django.utils.translation import override
-
     with override("en"):
         assert {kind: str(words) for kind, words in SENTENCES.items()} == {kind: kind.value for kind in FaultKind}
 
