@@ -46,6 +46,7 @@ def test_nothing_is_done_past_a_station_that_is_not():
     negotiation = a_negotiation()
     reach(negotiation, Station.SYNTHESIS)
     assert progress(negotiation)[:3] == ["now", "ahead", "ahead"]
+    assert [state.is_done for state in river(negotiation)[:3]] == [False, False, True]
 
 
 def test_a_negotiation_without_milestones_stands_at_its_duty():

@@ -20,10 +20,14 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StationState:
-    """A station of the river, where it is in time, and its last day: done on it, or due by it."""
+    """A station of the river, where it is in time, and its last day: done on it, or due by it.
+
+    One that is done while an earlier one is not is still ahead on the line.
+    """
 
     station: Station
     progress: Progress
+    is_done: bool
     day: dt.date | None = None
 
 
@@ -63,10 +67,11 @@ def stations_of(steps: list[Step]) -> list[StationState]:
     has_now = False
     for station in Station:
         own = [step for step in steps if step.station == station]
-        is_done = bool(own) and all(step.done_on for step in own) and not has_now
-        progress = Progress.DONE if is_done else Progress.AHEAD if has_now else Progress.NOW
+        is_done = bool(own) and all(step.done_on for step in own)
+        progress = Progress.AHEAD if has_now else Progress.DONE if is_done else Progress.NOW
         has_now = has_now or progress is Progress.NOW
-        states.append(StationState(station, progress, max((step.done_on or step.due_on for step in own), default=None)))
+        day = max((step.done_on or step.due_on for step in own), default=None)
+        states.append(StationState(station, progress, is_done, day))
     return states
 
 
