@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+import agreements
 from builders import (
     a_contribution,
     a_forum,
@@ -146,6 +147,14 @@ def test_a_party_that_has_had_material_twice_is_counted_once():
     a_compilation(event, is_delivered=True)
     a_compilation(event, is_delivered=True)
     assert journey_of(event.negotiation).delivered_count == 1
+
+
+def test_a_decision_pack_is_no_material_of_what_was_said():
+    document = agreements.an_agreement()
+    version = agreements.a_version(document)
+    a_compilation(a_forum(document.negotiation), is_delivered=True)
+    Compilation.objects.update(event=None, version=version)
+    assert journey_of(document.negotiation).delivered_count == 0
 
 
 def test_the_latest_sentences_are_shown_without_hidden_ones_and_only_commitments_name_their_organisation():

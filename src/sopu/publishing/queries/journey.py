@@ -62,6 +62,7 @@ class StationNow:
 
     station: Station
     progress: Progress
+    is_done: bool
     number: str
     unit: str
     detail: str
@@ -182,7 +183,7 @@ def _event_of_note(negotiation: Negotiation) -> Event | None:
 def _understood(negotiation: Negotiation) -> Understood:
     """Of all the negotiation's events that are no rehearsals."""
     events = negotiation.events.in_earnest()
-    delivered = Delivery.objects.filter(package__party__negotiation=negotiation).values("package__party").distinct()
+    delivered = Delivery.objects.filter(package__compilation__event__in=events).values("package__party").distinct()
     return Understood(
         theme_count=ThemeWord.objects.in_use().filter(theme__event__in=events).count(),
         finding_count=FindingVersion.objects.standing().signed().filter(finding__event__in=events).count(),
@@ -226,7 +227,7 @@ def _now(
         number, unit, detail = agreed.words
     elif state.station == Station.APPROVAL and agreed:
         number, unit, detail = agreed.approval
-    return StationNow(state.station, state.progress, number, unit, detail, state.day)
+    return StationNow(state.station, state.progress, state.is_done, number, unit, detail, state.day)
 
 
 def _what_was_understood(understood: Understood, figures: Figures) -> tuple[str, str, str]:
