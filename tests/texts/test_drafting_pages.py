@@ -174,6 +174,14 @@ def test_terms_that_lack_something_are_told_beside_their_field(negotiation, owne
     assert not Document.objects.exists()
 
 
+def test_a_condition_names_only_parties_of_the_document(negotiation, owner):
+    inside, outside = (party.pk for party in list(negotiation.parties.all())[:2])
+    fields = begun(negotiation, parties=[inside], condition="named", condition_named=[inside, outside])
+    answer = owner.post(reverse("new_document", args=[negotiation.slug]), fields)
+    assert list(answer.context["form"].errors) == ["condition_named"]
+    assert owner.post(reverse("new_document", args=[negotiation.slug]), fields | {"condition_named": [inside]}).url
+
+
 def test_the_terms_are_read_as_sentences_before_they_are_saved(negotiation, owner):
     asked = begun(negotiation, condition="at_least", condition_count=2, not_before="2026-01-01", preview=1)
     answer = owner.post(reverse("new_document", args=[negotiation.slug]), asked)

@@ -80,8 +80,7 @@ class TermsForm(forms.Form):
             self.add_error("name_fi", _("A document needs a name."))
         for kind, count in (("condition", "condition_count"), ("amendment", "amendment_count")):
             self._check_count(found, kind, count)
-        if found.get("condition") == ConditionKind.NAMED and not found.get("condition_named"):
-            self.add_error("condition_named", _("Choose the parties that the condition names."))
+        self._check_named(found)
         if (
             found.get("condition") == ConditionKind.DATE
             and not found.get("not_before")
@@ -95,6 +94,14 @@ class TermsForm(forms.Form):
 
     def _errors_at(self, name: str) -> bool:
         return name in self.errors
+
+    def _check_named(self, found: dict[str, Any]) -> None:
+        """A party that is not of the document never approves it: a condition that names it is never met."""
+        named = set(found.get("condition_named", ()))
+        is_whole = named and named <= set(found.get("parties", named))
+        if found.get("condition") == ConditionKind.NAMED and not is_whole:
+            wrong = _("Choose the parties that the condition names, from among those of the document.")
+            self.add_error("condition_named", wrong)
 
     def _check_count(self, found: dict[str, Any], kind: str, count: str) -> None:
         """A number of parties is asked for only where the condition is of a number, and is at most all of them."""
