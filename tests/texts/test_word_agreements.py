@@ -106,6 +106,8 @@ def test_letters_that_recognition_lost_are_told_and_stay_as_they_are():
         ("2.3 Osapuolet sopivat siitä.", Beginning("2.3", 2, "", "Osapuolet sopivat siitä.")),
         ("3 Johtaminen", Beginning("3", 1, "Johtaminen")),
         ("3 luku Johtaminen", Beginning("3", 1, "Johtaminen")),
+        ("## Tausta", Beginning("", 2, "Tausta")),
+        ("### 2.3 Tavoitteet", Beginning("2.3", 3, "Tavoitteet")),
         ("3. johtaa työtä", None),
         ("24.10.2025 pidetty kokous.", None),
         ("1. Osapuolet sopivat siitä.", None),
@@ -114,6 +116,26 @@ def test_letters_that_recognition_lost_are_told_and_stay_as_they_are():
 )
 def test_a_clause_begins_with_a_number(text, found):
     assert beginning(text) == found
+
+
+def test_a_text_with_headings_of_markdown_is_divided_at_them_and_its_only_first_one_is_the_title():
+    found = read("# Suunnitelma\n\n## Yleistä\nLaki velvoittaa\nneuvottelemaan.\n## Sisältö\n\nKootaan evästykset.\n")
+    assert found.title == "Suunnitelma"
+    assert [(one.depth, one.heading, one.text) for one in found.clauses] == [
+        (1, "Yleistä", "Laki velvoittaa neuvottelemaan."),
+        (1, "Sisältö", "Kootaan evästykset."),
+    ]
+
+
+def test_where_nothing_is_numbered_a_short_line_of_its_own_before_a_paragraph_begins_a_clause():
+    found = read(
+        "Neuvottelun suunnitelma\n\nYleistä\n\nLaki velvoittaa.\n\nSisältö\n\nKootaan evästykset.\n\nAino Aalto\n"
+    )
+    assert found.title == "Neuvottelun suunnitelma"
+    assert [(one.heading, one.text) for one in found.clauses] == [
+        ("Yleistä", "Laki velvoittaa."),
+        ("Sisältö", "Kootaan evästykset.\n\nAino Aalto"),
+    ]
 
 
 def test_a_word_file_with_heading_styles_becomes_clauses():

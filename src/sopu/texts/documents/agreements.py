@@ -13,7 +13,7 @@ from sopu.core import citations, damage
 from sopu.core.markdown import BULLETS, NUMBERS, PARAGRAPH, Span
 from sopu.core.office import Package
 from sopu.texts.documents import marks
-from sopu.texts.documents.headings import Beginning, beginning, is_heading_like, likely_kind
+from sopu.texts.documents.headings import Beginning, beginning, is_heading_like, is_marked, likely_kind
 from sopu.texts.documents.lines import Line, markdown, tidy, without_beginning
 from sopu.texts.documents.scans import Piece, read_scan
 from sopu.texts.documents.values import Doubt, ImportedClause, ImportedText
@@ -22,6 +22,8 @@ from sopu.texts.documents.word_paragraphs import Paragraph, Place
 
 MOST_TEXT = 2_000_000
 """Characters: a thousand pages."""
+LONGEST_BARE = 60
+"""Characters: a longer line without a number or a mark is no heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,26 @@ def _from_scan(text: str) -> ImportedText:
         if is_heading_like(first):
             units[0] = _Unit(line=Line(PARAGRAPH, (Span(first),)), is_title=True)
     left_out = [*scan.left_out, text[MOST_TEXT:]] if len(text) > MOST_TEXT else scan.left_out
-    return _imported(units, left_out, scan.hyphens)
+    return _imported(_shifted(_with_bare_headings(units)), left_out, scan.hyphens)
+
+
+def _with_bare_headings(units: Sequence[_Unit]) -> list[_Unit]:
+    """Where nothing else begins a clause, a short line of its own does, when a paragraph follows it."""
+    if not units or any(one.begins for one in units):
+        return list(units)
+    return [
+        _Unit(Beginning("", 0, one.line.text)) if one.line and _is_bare_heading(one, after) else one
+        for one, after in zip(units, [*units[1:], _Unit()], strict=True)
+    ]
+
+
+def _is_bare_heading(one: _Unit, after: _Unit) -> bool:
+    """Whether a line is like a heading, and what comes after it is like no heading."""
+    if one.is_title or not one.line or not after.line:
+        return False
+    is_plain = one.line.kind is PARAGRAPH and len(one.line.text) <= LONGEST_BARE
+    follows = after.line.kind is PARAGRAPH and not is_heading_like(after.line.text)
+    return is_plain and follows and is_heading_like(one.line.text)
 
 
 def _scan_unit(piece: Piece) -> _Unit:
@@ -158,7 +179,8 @@ def _scan_unit(piece: Piece) -> _Unit:
     if piece.number > 0:
         return _Unit(line=Line(NUMBERS, spans, number=piece.number))
     if found := beginning(piece.text):
-        return _Unit(found, Line(PARAGRAPH, (Span(found.text),)) if found.text else None)
+        line = Line(PARAGRAPH, (Span(found.text),)) if found.text else None
+        return _Unit(found, line, is_styled=is_marked(piece.text))
     if piece.is_capitals:
         return _Unit(Beginning("", 0, piece.text))
     return _Unit(line=Line(PARAGRAPH, spans))

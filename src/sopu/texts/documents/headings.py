@@ -1,4 +1,4 @@
-"""What begins a clause in an agreement from elsewhere: “1 §”, “2.3 Tavoitteet”, “3 luku”, a line of capitals."""
+"""What begins a clause in an agreement from elsewhere: “1 §”, “2.3 Tavoitteet”, “3 luku”, “## Tausta”, capitals."""
 
 import re
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ _CHAPTER = re.compile(
 )
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(\S.*)", re.DOTALL)
 _PLAIN = re.compile(r"(\d{1,2})(\.?)\s+(\S.*)", re.DOTALL)
+_MARKED = re.compile(r"(#{1,6})\s+(\S.*)")
 _END = (".", ";", ",", ":", "?", "!")
 
 
@@ -28,6 +29,11 @@ class Beginning:
 def beginning(text: str) -> Beginning | None:
     """What a paragraph begins, by its number; None when it begins nothing."""
     told = " ".join(text.split())
+    if match := _MARKED.fullmatch(told):
+        found = beginning(match[2])
+        is_numbered = found is not None and bool(found.heading)
+        number, heading = (found.number, found.heading) if found and is_numbered else ("", match[2])
+        return Beginning(number, min(len(match[1]), 3), heading) if len(heading) <= LONGEST else None
     if match := _CHAPTER.fullmatch(told):
         return Beginning(match[1], 1, match[2] or told) if is_heading_like(match[2] or told) else None
     if match := _SECTION.fullmatch(told):
@@ -48,6 +54,11 @@ def is_lone_section(text: str) -> bool:
     """“5 §” alone: its heading is the next line, as in statutes."""
     found = _SECTION.fullmatch(" ".join(text.split()))
     return found is not None and not found[2]
+
+
+def is_marked(text: str) -> bool:
+    """A heading of Markdown: “## Tausta”."""
+    return _MARKED.fullmatch(text.strip()) is not None
 
 
 def is_heading_like(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sopu.texts.documents.headings import beginning, is_capitals, is_heading_like, is_lone_section
+from sopu.texts.documents.headings import beginning, is_capitals, is_heading_like, is_lone_section, is_marked
 
 EDGE = 3
 """So many lines at the top and at the foot of a page may be running heads."""
@@ -136,7 +136,7 @@ def _begins(line: str, group: Sequence[str], widest: int) -> bool:
     last = group[-1]
     is_end = last.endswith((".", "!", "?", ":", ";"))
     is_heading = len(group) == 1 and (beginning(last) is not None or is_capitals(last)) and not is_end
-    if _ITEM.match(line) or _NUMBERED_ITEM.match(line):
+    if _ITEM.match(line) or _NUMBERED_ITEM.match(line) or is_marked(line) or is_marked(last):
         return True
     is_new = beginning(line) is not None or is_capitals(line)
     if is_heading and len(last) < widest * 0.75 and (is_new or line[0].isupper()):
