@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
+from django.test import Client
 from django.utils import timezone
 
 from sopu.accounts.models import User
@@ -121,6 +122,13 @@ def a_user(name: str = "", **fields: Any) -> User:
     return User.objects.create_user(
         fields.pop("email", f"henkilo{number}@example.org"), name or f"Henkilö {number}", **fields
     )
+
+
+def client_of(user: User) -> Client:
+    """A browser in which the person has signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def a_mandate(negotiation: Negotiation, role: Role, organisation: Organisation | None = None) -> User:

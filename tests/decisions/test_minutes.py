@@ -11,8 +11,8 @@ from django.utils import timezone
 
 import agreements
 import builders
+from refusals import refusal
 from sites import a_feed, a_page, a_site, an_agenda
-from sopu.core.refusals import Refused
 from sopu.decisions.actions import minutes as acts
 from sopu.decisions.actions.recording import Ruling
 from sopu.decisions.models import AgendaItem, Case, Decision, MinutesMatch
@@ -70,12 +70,6 @@ def found(negotiation, content: bytes, **fields) -> MinutesMatch:
         negotiation=negotiation, by=None, now=timezone.now(), content=content, file_name="asia.html", **fields
     )
     return MinutesMatch.objects.at_hand().get(pk=match.pk)
-
-
-def refusal(act, **fields) -> str:
-    with pytest.raises(Refused) as caught:
-        act(**fields)
-    return caught.value.code
 
 
 def test_a_page_is_proposed_as_the_case_whose_number_and_body_it_tells(negotiation, case):

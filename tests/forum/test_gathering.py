@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant
+from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant, client_of
 from sopu.core.refusals import Refused
 from sopu.forum.actions import registering, seating
 from sopu.forum.models import Participant, ParticipantRole, Registration, Table
@@ -31,20 +31,14 @@ def party(event):
     return event.negotiation.parties.all()[1]
 
 
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture
 def coordinator(event, party) -> Client:
-    return signed_in(a_mandate(event.negotiation, Role.COORDINATOR, party.organisation))
+    return client_of(a_mandate(event.negotiation, Role.COORDINATOR, party.organisation))
 
 
 @pytest.fixture
 def facilitator(event) -> Client:
-    return signed_in(a_mandate(event.negotiation, Role.FACILITATOR))
+    return client_of(a_mandate(event.negotiation, Role.FACILITATOR))
 
 
 def register(event, party, *names: str, role=ParticipantRole.ELECTED) -> int:
@@ -100,8 +94,8 @@ def test_names_are_seen_by_the_own_coordinator_and_those_who_run_the_event_and_n
         a_mandate(a_negotiation(), Role.PROCESS_OWNER),
         a_mandate(a_negotiation(), Role.COORDINATOR, party.organisation),
     ]
-    assert [NAME in page(signed_in(user), path) for user in may] == [True] * 3
-    assert [signed_in(user).get(path).status_code for user in may_not] == [403] * 4
+    assert [NAME in page(client_of(user), path) for user in may] == [True] * 3
+    assert [client_of(user).get(path).status_code for user in may_not] == [403] * 4
     assert Client().get(path).status_code == 302
 
 
@@ -218,7 +212,7 @@ def test_only_the_process_owner_discards_names_before_their_day(event, party, fa
     register(event, party)
     path = f"/fi/e/{event.code}/registrations/discard/"
     assert (facilitator.post(path).status_code, Registration.objects.count()) == (403, 1)
-    signed_in(a_mandate(event.negotiation, Role.PROCESS_OWNER)).post(path)
+    client_of(a_mandate(event.negotiation, Role.PROCESS_OWNER)).post(path)
     assert Registration.objects.count() == 0
 
 

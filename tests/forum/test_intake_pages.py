@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 import workbooks
-from builders import a_forum, a_mandate, a_negotiation, a_user
+from builders import a_forum, a_mandate, a_negotiation, a_user, client_of
 from sopu.forum.actions.opening import close_event
 from sopu.forum.documents import paper
 from sopu.forum.models import Contribution, Event, Intake, Moderation, Participant
@@ -34,14 +34,8 @@ def event() -> Event:
     return a_forum(a_negotiation(2))
 
 
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def a_facilitator(event: Event) -> Client:
-    return signed_in(a_mandate(event.negotiation, Role.FACILITATOR))
+    return client_of(a_mandate(event.negotiation, Role.FACILITATOR))
 
 
 def bring(client: Client, event: Event, data: bytes, name: str = "viestit.xlsx"):
@@ -69,7 +63,7 @@ def addresses(event: Event, key: uuid.UUID) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("role", [Role.FACILITATOR, Role.PROCESS_OWNER])
 def test_those_who_run_the_event_may_bring_in_and_print(event, role):
-    client = signed_in(a_mandate(event.negotiation, role))
+    client = client_of(a_mandate(event.negotiation, role))
     intake = an_intake(client, event)
     pages = [address for verb, address in addresses(event, intake.key) if verb == "get"]
     assert [client.get(address).status_code for address in pages] == [200] * 5
@@ -82,7 +76,7 @@ def test_others_may_not(event):
     elsewhere = a_mandate(a_negotiation(1), Role.FACILITATOR)
     refused = [a_user(), elsewhere, *(a_mandate(event.negotiation, role) for role in (Role.COORDINATOR, Role.READER))]
     for user in refused:
-        client = signed_in(user)
+        client = client_of(user)
         answers = [getattr(client, verb)(address).status_code for verb, address in addresses(event, intake.key)]
         assert answers == [403] * 10
         assert bring(client, event, workbooks.slido()).status_code == 403

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
-from builders import a_mandate, a_negotiation, a_user
+from builders import a_mandate, a_negotiation, a_user, client_of
 from sopu.accounts.models import User
 from sopu.config.urls import urlpatterns
 from sopu.negotiations.models import Mandate, Negotiation, Party, Role
@@ -58,7 +58,7 @@ def addresses_of(doors: Iterable[str], usual: Mapping[str, Any], keys: Mapping[s
 
 def clients_of(negotiation: Negotiation, party: Party) -> dict[str, Client]:
     """A browser for each sort of person."""
-    return {name: a_client(user) for name, user in people(negotiation, party).items()}
+    return {name: client_of(user) if user else Client() for name, user in people(negotiation, party).items()}
 
 
 def people(negotiation: Negotiation, party: Party) -> dict[str, User | None]:
@@ -81,13 +81,6 @@ def people(negotiation: Negotiation, party: Party) -> dict[str, User | None]:
         people[name] = a_user()
         Mandate.objects.create(user=people[name], negotiation=negotiation, organisation=county, **fields)
     return people | {"nobody": a_user(), "visitor": None}
-
-
-def a_client(user: User | None) -> Client:
-    client = Client()
-    if user:
-        client.force_login(user)
-    return client
 
 
 def knock(client: Client, address: str) -> HttpResponse:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from builders import a_contribution, a_forum, a_mandate, a_participant, a_reaction, a_user
+from builders import a_contribution, a_forum, a_mandate, a_participant, a_reaction, a_user, client_of
 from sopu.forum.models import Moderation, PromptKind, Voice
 from sopu.negotiations.models import Role
 from sopu.synthesis.models import Finding, FindingSource, FindingVersion, SignOff
@@ -24,12 +24,6 @@ WRITERS = {Role.PROCESS_OWNER, Role.PREPARER, Role.FACILITATOR}
 def said(event):
     someone = a_participant(event)
     return [a_contribution(someone, f"Nuorten ajatus {number}.") for number in range(3)]
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import agreements
-from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant, a_user
+from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant, a_user, client_of
 from sopu.core.refusals import Refused
 from sopu.negotiations.models import Role
 from sopu.synthesis.models import FindingVersion, Outcome
@@ -24,12 +24,6 @@ pytestmark = pytest.mark.django_db
 
 WRITERS = {Role.PROCESS_OWNER, Role.PREPARER}
 LIST_QUERIES, DRAFT_QUERIES, CLAUSE_QUERIES, SUBMIT_QUERIES = 14, 18, 17, 31
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from commented import (
     party,
     the_clause,
 )
-from sopu.core.refusals import Refused
+from refusals import refusal
 from sopu.texts.actions.drafting import Overtaken
 from sopu.texts.actions.proposals import propose_change, withdraw_proposal
 from sopu.texts.actions.rounds import close_round
@@ -26,13 +26,6 @@ from sopu.texts.models import AnswerOutcome, ChangeProposal, Clause, ProposalAns
 from sopu.texts.queries.readiness import readiness_of
 
 pytestmark = pytest.mark.django_db
-
-
-def refusal(call, *arguments, **fields) -> str:
-    """The code of what refuses it."""
-    with pytest.raises(Refused) as refused:
-        call(*arguments, **fields)
-    return refused.value.code
 
 
 def test_proposals_are_numbered_in_the_order_they_come_and_the_same_is_stored_once():

@@ -6,19 +6,12 @@ import pytest
 import agreements
 import builders
 from commented import CLAUSES, DUE, NOW, a_comment, a_proposal, a_round, party, the_clause
-from sopu.core.refusals import Refused
+from refusals import refusal
 from sopu.negotiations.models import Letter, Role
 from sopu.texts.actions.rounds import close_round, withdraw_comment
 from sopu.texts.models import Comment, Purpose, Version
 
 pytestmark = pytest.mark.django_db
-
-
-def refusal(call, *arguments, **fields) -> str:
-    """The code of what refuses it."""
-    with pytest.raises(Refused) as refused:
-        call(*arguments, **fields)
-    return refused.value.code
 
 
 def test_a_round_freezes_the_draft_for_comments_and_writes_to_the_parties_coordinators():

@@ -3,12 +3,11 @@
 import hashlib
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 import agreements
-from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant
+from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant, client_of
 from commented import a_proposal, a_round, answered
 from sopu.core.fingerprints import fingerprint
 from sopu.core.refusals import Refused
@@ -51,12 +50,6 @@ def document():
 @pytest.fixture
 def owner(document):
     return a_mandate(document.negotiation, Role.PROCESS_OWNER)
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def submitted(document: Document, owner, seen: str | None = None) -> Version:

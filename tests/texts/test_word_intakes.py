@@ -8,10 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 import agreements
-from builders import a_mandate
+from builders import a_mandate, client_of
 from commented import CLAUSES, NOW, ONCE, TEXT, a_proposal, a_round, party, the_clause
-from sopu.accounts.models import User
-from sopu.core.refusals import Refused
+from refusals import refusal
 from sopu.negotiations.models import Role
 from sopu.texts.actions.agreements import (
     confirm_agreement,
@@ -57,12 +56,6 @@ def brought(of: CommentRound, content: bytes | None = None, **fields) -> TextInt
 def an_old_agreement(text: str = OLD) -> TextIntake:
     document = agreements.an_agreement(clauses=CLAUSES)
     return take_in_agreement(document=document, language="fi", content=text, by=None, now=NOW, act_id=uuid.uuid4())
-
-
-def refusal(call, **fields) -> str:
-    with pytest.raises(Refused) as refused:
-        call(**fields)
-    return refused.value.code
 
 
 def test_a_returned_file_is_a_preview_and_nothing_else_until_it_is_confirmed():
@@ -176,12 +169,6 @@ def test_an_agreement_without_text_or_with_no_clause_chosen_is_refused():
     left = ImportedClause("1", 1, "Osapuolet", "Me.", "goal", is_taken=False)
     word_imported(intake=intake, place=0, clause=left, now=NOW)
     assert refusal(confirm_agreement, intake=intake, by=None, now=NOW) == "nothing_taken"
-
-
-def client_of(user: User) -> Client:
-    client = Client(headers={"accept-language": "fi"})
-    client.force_login(user)
-    return client
 
 
 def people(of: CommentRound) -> dict[str, Client]:
