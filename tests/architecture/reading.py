@@ -20,6 +20,7 @@ RIVER = (
     "synthesis",
     "texts",
     "decisions",
+    "plans",
     "publishing",
     "config",
 )

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "sopu.config",
     "sopu.publishing",
     "sopu.decisions",
+    "sopu.plans",
     "sopu.texts",
     "sopu.synthesis",
     "sopu.forum",

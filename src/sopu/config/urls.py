@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("sopu.synthesis.urls")),
         path("", include("sopu.texts.urls")),
         path("", include("sopu.decisions.urls")),
+        path("", include("sopu.plans.urls")),
         path("", include("sopu.publishing.urls")),
     ),
 ]

@@ -16,6 +16,7 @@ class MeetingKind(models.TextChoices):
     MUNICIPALITY = "municipality", _("with one municipality")
     GROUP = "group", _("with a group of municipalities")
     PARTNERS = "partners", _("with partners")
+    MUNICIPAL = "municipal", _("municipal meeting")
     OTHER = "other", _("other negotiation meeting")
 
 

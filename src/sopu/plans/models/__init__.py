@@ -1,0 +1,71 @@
+"""What is done: plans, commitments, indicators, monitoring, and municipal meetings."""
+
+from sopu.plans.models.commitments import Commitment, CommitmentQuerySet, OptOut, OptOutQuerySet
+from sopu.plans.models.indicators import (
+    Indicator,
+    IndicatorQuerySet,
+    MeasureIndicator,
+    Observation,
+    ObservationQuerySet,
+    Retrieval,
+    SeriesIntake,
+)
+from sopu.plans.models.meetings import MeetingPoint, ToDo
+from sopu.plans.models.monitoring import (
+    Acceptance,
+    AreaMonitor,
+    Audience,
+    IndicatorReading,
+    MonitoringRound,
+    MonitoringRoundQuerySet,
+    Report,
+    ReportQuerySet,
+    StatusReport,
+    StatusReportQuerySet,
+)
+from sopu.plans.models.plans import (
+    Goal,
+    GoalQuerySet,
+    Measure,
+    MeasureBasis,
+    MeasureQuerySet,
+    Plan,
+    PlanIntake,
+    PlanQuerySet,
+    Succession,
+)
+
+__all__ = [
+    "Acceptance",
+    "AreaMonitor",
+    "Audience",
+    "Commitment",
+    "CommitmentQuerySet",
+    "Goal",
+    "GoalQuerySet",
+    "Indicator",
+    "IndicatorQuerySet",
+    "IndicatorReading",
+    "Measure",
+    "MeasureBasis",
+    "MeasureIndicator",
+    "MeasureQuerySet",
+    "MeetingPoint",
+    "MonitoringRound",
+    "MonitoringRoundQuerySet",
+    "Observation",
+    "ObservationQuerySet",
+    "OptOut",
+    "OptOutQuerySet",
+    "Plan",
+    "PlanIntake",
+    "PlanQuerySet",
+    "Report",
+    "ReportQuerySet",
+    "Retrieval",
+    "SeriesIntake",
+    "StatusReport",
+    "StatusReportQuerySet",
+    "Succession",
+    "ToDo",
+]

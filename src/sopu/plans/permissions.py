@@ -1,0 +1,56 @@
+"""Who may do what with plans, their indicators and their monitoring."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from sopu.accounts.models import User
+from sopu.negotiations.models import GoalArea, Mandate, Negotiation, Party, Role
+from sopu.negotiations.permissions import may_coordinate, may_own, may_prepare, may_read
+from sopu.plans.models import Measure, Plan, Report
+from sopu.texts.models import Version
+
+
+def may_read_plan(user: User | AnonymousUser, plan: Plan) -> bool:
+    """Anybody, once the plan has been submitted to the boards; before that, all who have a role in the negotiation."""
+    return Version.objects.current().filter(document=plan.document_id).exists() or may_read(user, plan.negotiation)
+
+
+def may_plan(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
+    """Process owners and preparers: they write goals and measures, and propose commitments."""
+    return may_prepare(user, negotiation)
+
+
+def may_commit(user: User | AnonymousUser, party: Party) -> bool:
+    """The coordinators of this party: nobody else says what it commits itself to."""
+    return may_coordinate(user, party)
+
+
+def may_report(user: User | AnonymousUser, measure: Measure) -> bool:
+    """The coordinators of the responsible party."""
+    return measure.responsible is not None and may_coordinate(user, measure.responsible)
+
+
+def may_monitor(user: User | AnonymousUser, goal_area: GoalArea) -> bool:
+    """The goal area's monitors: those whose mandate covers it, or no goal area in particular."""
+    held = Mandate.objects.held_by(user, timezone.localdate())
+    held = held.filter(negotiation=goal_area.negotiation_id, role=Role.MONITOR)
+    return (
+        held.filter(areas_to_monitor__isnull=True).exists()
+        or held.filter(areas_to_monitor__goal_area=goal_area).exists()
+    )
+
+
+def may_lead_monitoring(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
+    """The process owners: they open and close rounds, name monitors, remind, and freeze reports."""
+    return may_own(user, negotiation)
+
+
+def may_steward(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
+    """Those who prepare, and the monitors: they choose indicators, fetch their values and read them in a round."""
+    held = Mandate.objects.held_by(user, timezone.localdate())
+    return may_prepare(user, negotiation) or held.filter(negotiation=negotiation, role=Role.MONITOR).exists()
+
+
+def may_read_report(user: User | AnonymousUser, report: Report) -> bool:
+    """Anybody, once it is published; before that, all who have a role in the negotiation."""
+    return report.published_at is not None or may_read(user, report.plan.negotiation)
