@@ -1,0 +1,1 @@
+"""What pages and papers of plans read."""

@@ -1,0 +1,98 @@
+"""How the measures of a plan go, as their responsible parties said last."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from sopu.plans.models import Acceptance, MonitoringRound, Plan, StatusReport
+from sopu.plans.models.words import ACTIVITIES, LIGHTS, VERDICTS
+from sopu.plans.rules import Activity, Light, Verdict
+
+_ACTIVITIES, _LIGHTS, _VERDICTS = dict(ACTIVITIES), dict(LIGHTS), dict(VERDICTS)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureStatus:
+    """What stands of a measure: how its work goes, never what the work has brought about."""
+
+    activity: Activity
+    light: Light
+    text: str
+    evidence: str
+    next_step: str
+    round_number: int
+    round_name: str
+    reported_on: dt.date
+    verdict: Verdict | None
+    words: str
+    report: int
+    number: int
+
+    @property
+    def activity_word(self) -> str:
+        """How the work goes, in the reader's language."""
+        return str(_ACTIVITIES[self.activity])
+
+    @property
+    def light_word(self) -> str:
+        """The light's words, in the reader's language."""
+        return str(_LIGHTS[self.light])
+
+    @property
+    def verdict_word(self) -> str:
+        """What the monitor says, in the reader's language; empty while nobody has."""
+        return str(_VERDICTS[self.verdict]) if self.verdict else ""
+
+
+def statuses_of(plan: Plan, *, is_for_all: bool = False) -> dict[int, MeasureStatus]:
+    """The latest status of each measure by its id, from the latest round that has one: one question.
+
+    What is shown to everybody `is_for_all`: a report that was accepted, or whose round has been closed.
+    """
+    found = judged_reports(plan)
+    if is_for_all:
+        found = found.filter(Q(verdict=Verdict.ACCEPTED) | Q(round__closed_at__isnull=False))
+    return {one.measure_id: status_of(one) for one in found.order_by("round__number")}
+
+
+def statuses_in(round: MonitoringRound) -> dict[int, MeasureStatus]:
+    """What stands in one round, by the measure's id: one question."""
+    return {one.measure_id: status_of(one) for one in judged_reports(round.plan).filter(round=round)}
+
+
+def statuses_before(round: MonitoringRound) -> dict[int, MeasureStatus]:
+    """What was said last in the rounds before, by the measure's id: one question."""
+    found = judged_reports(round.plan).filter(round__number__lt=round.number).order_by("round__number")
+    return {one.measure_id: status_of(one) for one in found}
+
+
+def judged_reports(plan: Plan) -> QuerySet[StatusReport]:
+    """The standing reports of the plan's rounds, each with its round and the latest `verdict` and `words` on it."""
+    latest = Acceptance.objects.filter(report=OuterRef("pk")).order_by("-id")
+    return (
+        StatusReport.objects.standing()
+        .filter(round__plan=plan)
+        .select_related("round")
+        .annotate(verdict=Subquery(latest.values("verdict")[:1]), words=Subquery(latest.values("words")[:1]))
+    )
+
+
+def status_of(report: StatusReport) -> MeasureStatus:
+    """A report of `judged_reports` as a value."""
+    verdict: str | None = getattr(report, "verdict", None)
+    return MeasureStatus(
+        activity=Activity(report.activity),
+        light=Light(report.light),
+        text=report.text,
+        evidence=report.evidence,
+        next_step=report.next_step,
+        round_number=report.round.number,
+        round_name=report.round.name,
+        reported_on=timezone.localdate(report.reported_at),
+        verdict=Verdict(verdict) if verdict else None,
+        words=getattr(report, "words", None) or "",
+        report=report.pk,
+        number=report.number,
+    )
