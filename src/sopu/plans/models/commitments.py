@@ -13,6 +13,8 @@ from sopu.plans.models.plans import Measure, Plan
 from sopu.plans.models.words import LEVELS, STAGES
 from sopu.plans.rules import Level, Stage
 
+ANSWERS = (Stage.ACCEPTED, Stage.AMENDED, Stage.DECLINED)
+
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def of(self, plan: Plan) -> "CommitmentQuerySet":
@@ -22,11 +24,22 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         )
 
     def standing(self) -> "CommitmentQuerySet":
-        """The latest record of each party on each measure."""
-        later = Commitment.objects.filter(
-            measure=OuterRef("measure"), party=OuterRef("party"), number__gt=OuterRef("number")
-        )
-        return self.filter(~Exists(later))
+        """What each party itself said last to each measure; where it has said nothing, what is proposed to it.
+
+        A proposal never takes the place of a party's own word: one that comes after it waits beside it.
+        """
+        later = _of_the_same().filter(number__gt=OuterRef("number"))
+        no_answer = ~Exists(_of_the_same().answers()) & ~Exists(later)
+        return self.filter(Q(~Exists(later.answers()), stage__in=ANSWERS) | Q(no_answer, stage=Stage.PROPOSED))
+
+    def waiting(self) -> "CommitmentQuerySet":
+        """The proposals that no answer has come to: the first, or one that was made after an answer."""
+        later = _of_the_same().filter(number__gt=OuterRef("number"))
+        return self.filter(~Exists(later), stage=Stage.PROPOSED)
+
+    def answers(self) -> "CommitmentQuerySet":
+        """Those that a party itself said."""
+        return self.filter(stage__in=ANSWERS)
 
     def binding(self) -> "CommitmentQuerySet":
         """Those to which the party itself has said yes, that are more than an opting out."""
@@ -37,12 +50,18 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.select_related("party__organisation", "measure__goal__goal_area", "contribution")
 
 
+def _of_the_same() -> CommitmentQuerySet:
+    """Those of the same party to the same measure, inside a question about one of them."""
+    return CommitmentQuerySet(Commitment).filter(measure=OuterRef("measure"), party=OuterRef("party"))
+
+
 class Commitment(models.Model):
     """A record of a party's commitment to a measure (Finnish: sitoumus); the latest number stands.
 
-    The preparers propose, the party's coordinator accepts, amends or declines; what comes later is a new record, and
-    holds `since` its day. `contribution` is the candidate that the hall said. The board confirms by deciding on the
-    version of the plan's document: that is asked of `decisions`, and not kept here.
+    The preparers propose and may take a proposal back; the party's coordinator accepts, amends or declines; what comes
+    later is a new record, and holds `since` its day. `revision` is the measure's, as its speaker had it before them.
+    `contribution` is the candidate that the hall said. The board confirms by deciding on the version of the plan's
+    document: that is asked of `decisions`, and not kept here.
     """
 
     act_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -50,12 +69,13 @@ class Commitment(models.Model):
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="commitments")
     number = models.PositiveIntegerField()
     level = models.CharField(max_length=8, choices=LEVELS)
-    stage = models.CharField(max_length=8, choices=STAGES, default=Stage.PROPOSED)
+    stage = models.CharField(max_length=9, choices=STAGES, default=Stage.PROPOSED)
     text_fi = models.TextField(blank=True)
     text_sv = models.TextField(blank=True)
     reason = models.CharField(max_length=500, blank=True)
     strategy = models.CharField(max_length=300, blank=True)
     since = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
     contribution = models.ForeignKey(
         Contribution, on_delete=models.SET_NULL, null=True, blank=True, related_name="commitments"
     )

@@ -24,6 +24,7 @@ LEVELS: Words = [
 
 STAGES: Words = [
     (Stage.PROPOSED, pgettext_lazy("commitment", "proposed")),
+    (Stage.WITHDRAWN, pgettext_lazy("commitment", "proposal taken back")),
     (Stage.ACCEPTED, pgettext_lazy("commitment", "accepted")),
     (Stage.AMENDED, pgettext_lazy("commitment", "accepted as amended")),
     (Stage.DECLINED, pgettext_lazy("commitment", "declined")),

@@ -22,9 +22,10 @@ class Level(StrEnum):
 
 
 class Stage(StrEnum):
-    """Where a record of a commitment stands: proposed by the preparers, or what the party itself said to it."""
+    """Where a record of a commitment stands: proposed by the preparers, or taken back, or what the party said to it."""
 
     PROPOSED = "proposed"
+    WITHDRAWN = "withdrawn"
     ACCEPTED = "accepted"
     AMENDED = "amended"
     DECLINED = "declined"
