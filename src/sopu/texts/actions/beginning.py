@@ -1,7 +1,7 @@
 """A document is begun with something in it: the skeleton of its kind, or what its predecessor says."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -59,11 +59,17 @@ def _newest(predecessor: Document | None) -> Version:
 
 
 @transaction.atomic
-def lay_skeleton(*, document: Document, by: User | None, now: dt.datetime) -> None:
-    """The headings of the skeleton of the document's kind become its clauses, in the languages that it needs."""
+def lay_skeleton(
+    *, document: Document, by: User | None, now: dt.datetime, without: Container[str] = frozenset()
+) -> None:
+    """The headings of the skeleton of the document's kind become its clauses, in the languages that it needs.
+
+    `without` are kinds of clauses that come from elsewhere.
+    """
     translations = languages_by_document([document])[document.pk][1:]
     for row in skeleton(document.kind).clauses:
-        _lay_clause(document, row, translations, by, now)
+        if row.kind not in without:
+            _lay_clause(document, row, translations, by, now)
 
 
 def _lay_clause(
