@@ -17,7 +17,6 @@ from sopu.core.digests import sha256
 from sopu.core.minutes import FeedItem, MinutesItem, NotMinutes, read_feed, read_item
 from sopu.core.refusals import Refused
 from sopu.decisions.actions.cases import place_on_agenda
-from sopu.decisions.actions.fetching import NotFetched, fetched
 from sopu.decisions.actions.recording import Ruling, record_decision
 from sopu.decisions.models import AgendaItem, Case, Decision, MinutesMatch
 from sopu.decisions.queries.candidates import candidates_of, site_of
@@ -27,6 +26,7 @@ from sopu.decisions.rules.readings import reading_of, said_by
 from sopu.negotiations.models import Negotiation, Party
 from sopu.organisations.models import Body
 from sopu.texts.models import Version
+from sopu.web.fetching import NotFetched, fetched
 
 MOST_PAGES = 12
 """Item pages that one look at a feed fetches: as many as a party's meeting may have of our matters, and not a crawl."""

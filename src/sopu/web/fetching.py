@@ -20,6 +20,7 @@ LONGEST_SILENCE = 10.0
 LARGEST_ANSWER = 4_000_000
 CHUNK = 65_536
 MOST_REDIRECTS = 3
+PAGES = "text/html, application/xhtml+xml, application/rss+xml, application/xml;q=0.9"
 LONGEST_ADDRESS = 500
 TRANSLATING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
 """IPv6 networks whose addresses carry an IPv4 address that nobody has looked at (RFC 6052, 8215, 3056, 4380)."""
@@ -29,20 +30,31 @@ class NotFetched(Exception):  # noqa: N818  # an answer about an address, not an
     """A page could not be had; `code` says why.
 
     `not_https`, `bad_address`, `not_public`, `unreachable`, `timeout`, `missing`, `refused`, `too_large`, `redirects`,
-    `cut`.
+    `cut`. One that was `refused` has the `status` of the answer, and what it said of when to ask again.
     """
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, status: int = 0, retry_after: str = "") -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.status, self.retry_after = code, status, retry_after
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came, and from where in the end."""
+    """What came, from where in the end, and what the server called it (text/html)."""
 
     content: bytes
     url: str
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked for, how much may come, and until when it is waited for."""
+
+    accept: str
+    body: bytes | None
+    largest: int
+    ends_at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +68,16 @@ class _Place:
     path: str
 
 
-def fetched(url: str) -> Fetched:
-    """The page at `url`. Raises `NotFetched`; nothing is tried twice."""
-    ends_at = time.monotonic() + LONGEST_WAIT
-    for _redirect in range(MOST_REDIRECTS + 1):
-        answer = _asked(_place(url), ends_at)
-        if isinstance(answer, bytes):
-            return Fetched(answer, url)
+def fetched(url: str, *, accept: str = PAGES, body: bytes | None = None, largest: int | None = None) -> Fetched:
+    """The page at `url`; with a `body`, which is JSON, it is posted and goes nowhere else. Raises `NotFetched`.
+
+    Nothing is tried twice. Without `largest` an answer has at most `LARGEST_ANSWER` bytes.
+    """
+    question = _Question(accept, body, largest or LARGEST_ANSWER, time.monotonic() + LONGEST_WAIT)
+    for _redirect in range(MOST_REDIRECTS + 1 if body is None else 1):
+        answer = _asked(_place(url), question)
+        if not isinstance(answer, str):
+            return Fetched(answer[0], url, answer[1])
         url = urljoin(url, answer)
     raise NotFetched("redirects")
 
@@ -126,14 +141,15 @@ class _Secure(http.client.HTTPSConnection):
             raise
 
 
-def _asked(place: _Place, ends_at: float) -> bytes | str:
-    """The page, or the address to which the host sends on."""
-    wait = max(0.1, min(LONGEST_SILENCE, ends_at - time.monotonic()))
+def _asked(place: _Place, question: _Question) -> tuple[bytes, str] | str:
+    """The page and what it is, or the address to which the host sends on."""
+    wait = max(0.1, min(LONGEST_SILENCE, question.ends_at - time.monotonic()))
     door = _Secure(place, wait) if place.is_secure else http.client.HTTPConnection(place.address, place.port, wait)
     try:
-        door.request("GET", place.path, headers=_headers())
+        verb = "GET" if question.body is None else "POST"
+        door.request(verb, place.path, question.body, _headers(question))
         with door.getresponse() as answer:
-            return _answered(answer, ends_at)
+            return _answered(answer, question)
     except TimeoutError as error:
         raise NotFetched("timeout") from error
     except http.client.IncompleteRead as error:
@@ -144,35 +160,32 @@ def _asked(place: _Place, ends_at: float) -> bytes | str:
         door.close()
 
 
-def _headers() -> dict[str, str]:
+def _headers(question: _Question) -> dict[str, str]:
     """Who asks, said openly."""
-    return {
-        "User-Agent": f"Sopu (+{settings.ORIGIN})",
-        "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/xml;q=0.9",
-        "Accept-Encoding": "identity",
-    }
+    told = {"User-Agent": f"Sopu (+{settings.ORIGIN})", "Accept": question.accept, "Accept-Encoding": "identity"}
+    return told if question.body is None else told | {"Content-Type": "application/json"}
 
 
-def _answered(answer: http.client.HTTPResponse, ends_at: float) -> bytes | str:
+def _answered(answer: http.client.HTTPResponse, question: _Question) -> tuple[bytes, str] | str:
     if answer.status in {301, 302, 303, 307, 308}:
         return answer.headers.get("Location", "")
     if answer.status in {404, 410}:
         raise NotFetched("missing")
     if answer.status != 200:
-        raise NotFetched("refused")
-    return _read(answer, ends_at)
+        raise NotFetched("refused", answer.status, answer.headers.get("Retry-After", ""))
+    return _read(answer, question), answer.headers.get_content_type()
 
 
-def _read(answer: http.client.HTTPResponse, ends_at: float) -> bytes:
+def _read(answer: http.client.HTTPResponse, question: _Question) -> bytes:
     """All of it, when it is not too large and comes in time: drop by drop it could take forever."""
     parts: list[bytes] = []
     size = 0
     while chunk := answer.read1(CHUNK):
         parts.append(chunk)
         size += len(chunk)
-        if time.monotonic() > ends_at:
+        if time.monotonic() > question.ends_at:
             raise NotFetched("timeout")
-        if size > LARGEST_ANSWER:
+        if size > question.largest:
             raise NotFetched("too_large")
     if answer.length:
         raise NotFetched("cut")

@@ -6,8 +6,8 @@ import ssl
 import pytest
 
 from sites import Answer, a_site
-from sopu.decisions.actions import fetching
-from sopu.decisions.actions.fetching import NotFetched, fetched, is_public
+from sopu.web import fetching
+from sopu.web.fetching import NotFetched, fetched, is_public
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_a_server_without_a_certificate_that_is_trusted_is_not_read(monkeypatch)
 def test_a_redirect_is_looked_at_anew(site):
     there = site.publishes("/there", b"here")
     assert fetched(site.publishes("/a", b"", status=302, headers={"Location": "/there"})) == fetching.Fetched(
-        b"here", there
+        b"here", there, "text/plain"
     )
     inside = site.publishes("/b", b"", status=301, headers={"Location": "https://169.254.169.254/latest/meta-data"})
     assert code_of(inside) == "not_public"
