@@ -16,10 +16,11 @@ class Sealed(StrEnum):
     CORRECTION = "correction"
     EVENT = "event"
     IN_FORCE = "in_force"
+    REPORT = "report"
 
 
 KINDS = tuple(one.value for one in Sealed)
-REFERENCE = re.compile(r"(?:version|decision|event):[1-9][0-9]{0,18}(?:/(?:fi|sv))?")
+REFERENCE = re.compile(r"(?:version|decision|event|report):[1-9][0-9]{0,18}(?:/(?:fi|sv))?")
 """`version:12/sv`, `decision:7`: a noun and an id of the installation, perhaps a language."""
 
 DIGEST = re.compile(r"[0-9a-f]{64}")

@@ -28,13 +28,14 @@ class PartKind(StrEnum):
     DECISION = "decision"
     CORRECTION = "correction"
     EVENT = "event"
+    REPORT = "report"
     SENTENCES = "sentences"
     MATERIAL = "material"
     LOG = "log"
     README = "readme"
 
 
-SEALED = frozenset({PartKind.VERSION, PartKind.DECISION, PartKind.CORRECTION, PartKind.EVENT})
+SEALED = frozenset({PartKind.VERSION, PartKind.DECISION, PartKind.CORRECTION, PartKind.EVENT, PartKind.REPORT})
 """Kinds whose content the log knows by its digest: each such file is in the log."""
 
 ENCLOSED = SEALED | {"in_force"}

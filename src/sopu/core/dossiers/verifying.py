@@ -52,5 +52,5 @@ def _looked(source: bytes | Path, vkey: str | None, kept: str | None) -> Report:
 def _counts(parts: Sequence[Part], file_count: int, entry_count: int, sentence_count: int) -> dict[str, int]:
     kinds = Counter(part.kind.value for part in parts)
     return {"files": file_count, "entries": entry_count, "sentences": sentence_count} | {
-        kind: kinds[kind] for kind in ("version", "decision", "correction", "event")
+        kind: kinds[kind] for kind in ("version", "decision", "correction", "event", "report")
     }

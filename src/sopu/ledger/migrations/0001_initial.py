@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'entries',
                 'ordering': ['log', 'index'],
-                'constraints': [models.UniqueConstraint(fields=('log', 'index'), name='an_entry_has_its_own_place_in_its_log'), models.UniqueConstraint(fields=('log', 'kind', 'reference', 'digest'), name='an_act_is_sealed_once'), models.CheckConstraint(condition=models.Q(('kind__in', ('version', 'decision', 'correction', 'event', 'in_force'))), name='only_known_kinds_of_acts_are_sealed')],
+                'constraints': [models.UniqueConstraint(fields=('log', 'index'), name='an_entry_has_its_own_place_in_its_log'), models.UniqueConstraint(fields=('log', 'kind', 'reference', 'digest'), name='an_act_is_sealed_once'), models.CheckConstraint(condition=models.Q(('kind__in', ('version', 'decision', 'correction', 'event', 'in_force', 'report'))), name='only_known_kinds_of_acts_are_sealed')],
             },
         ),
         migrations.CreateModel(
