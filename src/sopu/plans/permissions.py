@@ -40,6 +40,18 @@ def may_monitor(user: User | AnonymousUser, goal_area: GoalArea) -> bool:
     )
 
 
+def areas_monitored_by(user: User | AnonymousUser, negotiation: Negotiation) -> list[GoalArea]:
+    """The goal areas whose reports this person accepts: those of `may_monitor`, in their order."""
+    held = Mandate.objects.held_by(user, timezone.localdate()).filter(negotiation=negotiation, role=Role.MONITOR)
+    covered = [
+        [one.goal_area_id for one in mandate.areas_to_monitor.all()]
+        for mandate in held.prefetch_related("areas_to_monitor")
+    ]
+    areas = list(negotiation.goal_areas.all()) if covered else []
+    own = {key for keys in covered for key in keys}
+    return areas if not all(covered) else [area for area in areas if area.pk in own]
+
+
 def may_lead_monitoring(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
     """The process owners: they open and close rounds, name monitors, remind, and freeze reports."""
     return may_own(user, negotiation)

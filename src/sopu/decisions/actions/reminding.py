@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sopu.core.refusals import Refused
-from sopu.decisions.queries.reminders import Recipient, reminders_of, subject_of
+from sopu.decisions.queries.reminders import reminders_of, subject_of
+from sopu.decisions.queries.standing import CaseStanding
 from sopu.negotiations.actions.letters import Sent, send_letters, write_letter
 from sopu.negotiations.models import Letter, Negotiation
+from sopu.negotiations.queries.reminders import Recipient
 from sopu.organisations.rules import main_language
 from sopu.texts.models import Document
 
@@ -31,9 +33,9 @@ def remind(*, negotiation: Negotiation, documents: Iterable[Document], now: dt.d
     return [_write(negotiation, recipient, now) for recipient in reminders.waiting]
 
 
-def _write(negotiation: Negotiation, recipient: Recipient, now: dt.datetime) -> Letter:
+def _write(negotiation: Negotiation, recipient: Recipient[CaseStanding], now: dt.datetime) -> Letter:
     """In the language in which the first of the coordinator's organisations works."""
-    language = main_language(recipient.cases[0].case.party.organisation.language_status)
+    language = main_language(recipient.matters[0].case.party.organisation.language_status)
     with override(language):
         lines = [
             {
@@ -44,7 +46,7 @@ def _write(negotiation: Negotiation, recipient: Recipient, now: dt.datetime) -> 
                 "is_late": one.is_late,
                 "link": settings.ORIGIN + reverse("case", args=[one.case.pk]),
             }
-            for one in recipient.cases
+            for one in recipient.matters
         ]
         facts = {"to": recipient.user, "negotiation": negotiation, "lines": lines}
         body = render_to_string("decisions/reminder.txt", facts)

@@ -12,6 +12,7 @@ from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.negotiations.actions.milestones import reach_station
 from sopu.negotiations.models import GoalArea, Mandate, Role, Station
+from sopu.plans.actions.reminding import announce
 from sopu.plans.models import AreaMonitor, Measure, MonitoringRound, Plan
 
 Names = Mapping[str, str]
@@ -30,7 +31,8 @@ def open_round(
 ) -> MonitoringRound:
     """A round asks every responsible party how its measures went from `starts_on` to `ends_on`, by `due_on`.
 
-    A plan has one open round at a time. `names` are by language, the Finnish one at least.
+    A plan has one open round at a time. Coordinators of the parties that are asked get a letter. `names` are by
+    language, the Finnish one at least.
     """
     current = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     _refuse_days(current, starts_on, ends_on, due_on)
@@ -39,7 +41,7 @@ def open_round(
     if not Measure.objects.of(plan).exists():
         raise Refused("nothing_to_monitor", _("The plan has no measures yet, so there is nothing to ask of."))
     last = MonitoringRound.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0
-    return MonitoringRound.objects.create(
+    opened = MonitoringRound.objects.create(
         plan=plan,
         number=last + 1,
         starts_on=starts_on,
@@ -49,6 +51,8 @@ def open_round(
         opened_at=now,
         **{f"name_{language}": text for language, text in names.items()},
     )
+    announce(round=opened, now=now)
+    return opened
 
 
 def _refuse_days(plan: Plan, starts_on: dt.date, ends_on: dt.date, due_on: dt.date) -> None:
@@ -56,8 +60,8 @@ def _refuse_days(plan: Plan, starts_on: dt.date, ends_on: dt.date, due_on: dt.da
         raise Refused("ends_before_it_starts", _("The last day is before the first."))
     if starts_on > plan.ends_on or ends_on < plan.starts_on:
         raise Refused("outside_the_plan", _("These days are not in the time of the plan. Choose others."))
-    if due_on < ends_on:
-        raise Refused("due_too_early", _("The answers would be due before the time that they are about is over."))
+    if due_on < starts_on:
+        raise Refused("due_too_early", _("The answers would be due before the time that they are about begins."))
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sopu.negotiations.models import GoalArea, Mandate
+from sopu.negotiations.models import GoalArea, Mandate, Negotiation
 from sopu.plans.models.indicators import Indicator, Observation
 from sopu.plans.models.plans import Measure, Plan
 from sopu.plans.models.words import ACTIVITIES, LIGHTS, VERDICTS
@@ -21,9 +21,17 @@ class MonitoringRoundQuerySet(models.QuerySet["MonitoringRound"]):
         """Those of the plan, the latest first."""
         return self.filter(plan=plan).order_by("-number")
 
+    def in_negotiation(self, negotiation: Negotiation) -> "MonitoringRoundQuerySet":
+        """Those of all the negotiation's plans, the latest first, each with what it stands on."""
+        return self.at_hand().filter(plan__document__negotiation=negotiation).order_by("-starts_on", "-number")
+
     def under_way(self) -> "MonitoringRoundQuerySet":
         """Those that take in."""
         return self.filter(closed_at__isnull=True)
+
+    def at_hand(self) -> "MonitoringRoundQuerySet":
+        """Each with its plan, document, negotiation and county."""
+        return self.select_related("plan__document__negotiation__county")
 
 
 class MonitoringRound(Named):
@@ -78,6 +86,10 @@ class StatusReportQuerySet(models.QuerySet["StatusReport"]):
             round=OuterRef("round"), measure=OuterRef("measure"), number__gt=OuterRef("number")
         )
         return self.filter(~Exists(later))
+
+    def judged(self) -> "StatusReportQuerySet":
+        """Each with its round, plan, negotiation, measure and goal area, as whoever judges it needs them."""
+        return self.select_related("round__plan__document__negotiation__county", "measure__goal__goal_area")
 
     def at_hand(self) -> "StatusReportQuerySet":
         """Each with its round, measure, goal, goal area, and the responsible party's organisation."""
@@ -189,6 +201,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def of(self, plan: Plan) -> "ReportQuerySet":
         """Those of the plan, the latest first."""
         return self.filter(plan=plan).order_by("-number")
+
+    def at_hand(self) -> "ReportQuerySet":
+        """Each with its round, plan, document, negotiation and county."""
+        return self.select_related("round", "plan__document__negotiation__county")
 
 
 class Report(models.Model):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from sopu.negotiations.models import GoalArea, Party
-from sopu.plans.models import Indicator, IndicatorReading, Measure, MonitoringRound
-from sopu.plans.queries.statuses import MeasureStatus, statuses_before, statuses_in
+from sopu.plans.models import Indicator, IndicatorReading, Measure, MonitoringRound, Plan
+from sopu.plans.queries.statuses import MeasureStatus, judged_reports, status_of
 from sopu.plans.rules.rounds import Answer, answer_of, is_asked
 
 
@@ -56,6 +56,11 @@ class Counted:
     def answered(self) -> int:
         """Those of which something has been said, whatever the monitor says to it."""
         return self.returned + self.reported + self.accepted
+
+    @property
+    def by_answer(self) -> dict[str, int]:
+        """The counts by answer."""
+        return {answer.value: getattr(self, answer.value) for answer in Answer}
 
     @property
     def percent(self) -> int:
@@ -118,27 +123,68 @@ class Coverage:
         """Measures reported, or still missing, after the due day."""
         return sum(one.is_late for one in self.measures)
 
+    def waiting_in(self, goal_areas: Iterable[GoalArea]) -> int:
+        """How many reports of these goal areas nobody has judged."""
+        keys = {one.pk for one in goal_areas}
+        return sum(row.answer is Answer.REPORTED and row.goal_area.pk in keys for row in self.measures)
+
     @property
     def read_count(self) -> int:
         """Indicators that have been read, or of which it is written why not."""
         return sum(one.reading is not None for one in self.indicators)
 
+    @property
+    def unread_count(self) -> int:
+        """Indicators that have not."""
+        return len(self.indicators) - self.read_count
+
 
 def coverage_of(round: MonitoringRound, today: dt.date) -> Coverage:
-    """The round's coverage on a day: five questions however many measures, parties and indicators there are.
+    """The round's coverage on a day: four questions however many measures, parties and indicators there are.
 
-    The round must have its plan, document and negotiation at hand. A measure made after the round was closed is not
-    asked of.
+    The round must have its plan, document and negotiation at hand.
     """
+    (found,) = coverages_of(round.plan, [round], today)
+    return found
+
+
+def coverages_of(plan: Plan, rounds: Iterable[MonitoringRound], today: dt.date) -> tuple[Coverage, ...]:
+    """Of several rounds of a plan, in the same four questions. A round that is closed is counted as of its last day."""
+    said = _said(plan)
+    measures = list(Measure.objects.of(plan).select_related("goal__goal_area", "responsible__organisation"))
+    indicators = list(Indicator.objects.of_plan(plan))
+    readings = {
+        (one.round_id, one.indicator_id): one
+        for one in IndicatorReading.objects.filter(round__plan=plan).select_related("observation").order_by("number")
+    }
+    found = []
+    for one in rounds:
+        rows = _rows(one, measures, said, today)
+        read = tuple(IndicatorInRound(each, readings.get((one.pk, each.pk))) for each in indicators)
+        found.append(Coverage(one, rows, _by_area(rows), _by_party(rows), read))
+    return tuple(found)
+
+
+def _said(plan: Plan) -> dict[int, list[MeasureStatus]]:
+    """What stands of each measure, by its id, in the order of the rounds."""
+    found: dict[int, list[MeasureStatus]] = defaultdict(list)
+    for one in judged_reports(plan).order_by("round__number"):
+        found[one.measure_id].append(status_of(one))
+    return found
+
+
+def _rows(
+    round: MonitoringRound, measures: Iterable[Measure], said: dict[int, list[MeasureStatus]], today: dt.date
+) -> tuple[MeasureInRound, ...]:
     until = timezone.localdate(round.closed_at) if round.closed_at else today
-    now, before = statuses_in(round), statuses_before(round)
-    measures = Measure.objects.of(round.plan).select_related("goal__goal_area", "responsible__organisation")
-    rows = tuple(
-        _in_round(measure, round, now.get(measure.pk), before.get(measure.pk), until)
-        for measure in measures
-        if _asks_of(round, measure, now.get(measure.pk), before.get(measure.pk))
-    )
-    return Coverage(round, rows, _by_area(rows), _by_party(rows), _indicators(round))
+    found = []
+    for measure in measures:
+        own = said.get(measure.pk, [])
+        now = next((one for one in own if one.round_number == round.number), None)
+        before = next((one for one in reversed(own) if one.round_number < round.number), None)
+        if _asks_of(round, measure, now, before):
+            found.append(_in_round(measure, round, now, before, until))
+    return tuple(found)
 
 
 def counted(rows: Iterable[MeasureInRound]) -> Counted:
@@ -181,8 +227,3 @@ def _by_party(rows: Sequence[MeasureInRound]) -> tuple[PartyCoverage, ...]:
             own[row.party].append(row)
     parties = sorted(own, key=lambda party: party.number)
     return tuple(PartyCoverage(one, counted(own[one]), sum(row.is_late for row in own[one])) for one in parties)
-
-
-def _indicators(round: MonitoringRound) -> tuple[IndicatorInRound, ...]:
-    readings = {one.indicator_id: one for one in round.readings.select_related("observation").order_by("number")}
-    return tuple(IndicatorInRound(one, readings.get(one.pk)) for one in Indicator.objects.of_plan(round.plan))

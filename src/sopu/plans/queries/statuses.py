@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from sopu.plans.models import Acceptance, MonitoringRound, Plan, StatusReport
+from sopu.plans.models import Acceptance, Plan, StatusReport
 from sopu.plans.models.words import ACTIVITIES, LIGHTS, VERDICTS
+from sopu.plans.queries.looks import Look, look_of_activity, look_of_light
 from sopu.plans.rules import Activity, Light, Verdict
 
 _ACTIVITIES, _LIGHTS, _VERDICTS = dict(ACTIVITIES), dict(LIGHTS), dict(VERDICTS)
@@ -41,6 +42,16 @@ class MeasureStatus:
         return str(_LIGHTS[self.light])
 
     @property
+    def activity_look(self) -> Look:
+        """How the work goes, as a status."""
+        return look_of_activity(self.activity)
+
+    @property
+    def light_look(self) -> Look:
+        """The light, as a status."""
+        return look_of_light(self.light)
+
+    @property
     def verdict_word(self) -> str:
         """What the monitor says, in the reader's language; empty while nobody has."""
         return str(_VERDICTS[self.verdict]) if self.verdict else ""
@@ -55,17 +66,6 @@ def statuses_of(plan: Plan, *, is_for_all: bool = False) -> dict[int, MeasureSta
     if is_for_all:
         found = found.filter(Q(verdict=Verdict.ACCEPTED) | Q(round__closed_at__isnull=False))
     return {one.measure_id: status_of(one) for one in found.order_by("round__number")}
-
-
-def statuses_in(round: MonitoringRound) -> dict[int, MeasureStatus]:
-    """What stands in one round, by the measure's id: one question."""
-    return {one.measure_id: status_of(one) for one in judged_reports(round.plan).filter(round=round)}
-
-
-def statuses_before(round: MonitoringRound) -> dict[int, MeasureStatus]:
-    """What was said last in the rounds before, by the measure's id: one question."""
-    found = judged_reports(round.plan).filter(round__number__lt=round.number).order_by("round__number")
-    return {one.measure_id: status_of(one) for one in found}
 
 
 def judged_reports(plan: Plan) -> QuerySet[StatusReport]:
