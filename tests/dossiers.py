@@ -42,7 +42,10 @@ def acts() -> tuple[Part, ...]:
     ]
     corrected = Part("decisions/6.json", canonical_json({"corrects": 5, "id": 6}), PartKind.CORRECTION, "decision:6")
     event = Part("events/KS7M2A/manifest-1.txt", manifest(SECRET, SAID).encode(), PartKind.EVENT, "event:7")
-    return (event, *versions, *decisions, corrected)
+    report = Part(
+        "reports/3.json", canonical_json({"schema": "sopu-report/1", "number": 3}), PartKind.REPORT, "report:3"
+    )
+    return (event, *versions, *decisions, corrected, report)
 
 
 def beside() -> tuple[Part, ...]:

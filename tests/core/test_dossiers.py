@@ -40,13 +40,14 @@ def test_an_untouched_dossier_holds_and_tells_what_was_counted():
     assert (report.holds, report.first_fault, report.origin) == (True, None, ORIGIN)
     assert (report.key_id, report.is_key_given) == (SIGNER.key.id.hex(), True)
     assert report.counts == {
-        "files": 22,
-        "entries": 12,
+        "files": 23,
+        "entries": 13,
         "sentences": 2,
         "version": 4,
         "decision": 5,
         "correction": 1,
         "event": 1,
+        "report": 1,
     }
 
 

@@ -1,6 +1,13 @@
 """No door is left untried: each door of each stage stands in one table that says whom it lets in."""
 
-from journeys import test_decision_doors, test_draft_doors, test_permissions, test_round_doors, test_word_doors
+from journeys import (
+    test_decision_doors,
+    test_draft_doors,
+    test_permissions,
+    test_report_doors,
+    test_round_doors,
+    test_word_doors,
+)
 from journeys.doors import every_door
 
 TABLES = (
@@ -9,6 +16,7 @@ TABLES = (
     test_round_doors.DOORS,
     test_word_doors.DOORS,
     test_decision_doors.DOORS,
+    test_report_doors.DOORS,
 )
 
 

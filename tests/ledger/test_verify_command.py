@@ -39,8 +39,8 @@ def test_a_dossier_that_holds_is_said_to_hold(dossier: Path):
     code, out, err = said(dossier, "--key", VKEY, "--language", "en")
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        "Everything holds: 22 files, 12 entries of the log sopu.example/n/keski-suomi.",
-        "Wordings: 4. Decisions: 5, corrections: 1. Sentences: 2.",
+        "Everything holds: 23 files, 13 entries of the log sopu.example/n/keski-suomi.",
+        "Wordings: 4. Decisions: 5, corrections: 1. Sentences: 2. Reports: 1.",
         f"Signed by the key {SIGNER.key.id.hex()}.",
     ]
 

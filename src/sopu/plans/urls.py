@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sopu.plans.views import accepting, monitoring, monitors, readings, reporting
+from sopu.plans.views import accepting, monitoring, monitors, readings, reporting, reports
 
 urlpatterns = [
     path("n/<slug:slug>/monitoring/", monitoring.monitoring, name="monitoring"),
@@ -18,4 +18,9 @@ urlpatterns = [
     path("status-reports/<int:pk>/judge/", accepting.judge_report, name="judge_report"),
     path("monitoring/<int:pk>/indicators/", readings.readings, name="readings"),
     path("monitoring/<int:pk>/indicators/<int:indicator>/", readings.read, name="read_indicator"),
+    path("n/<slug:slug>/reports/", reports.reports, name="reports"),
+    path("plans/<int:pk>/reports/new/", reports.new_report, name="new_report"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/content.json", reports.report_data, name="report_data"),
+    path("reports/<int:pk>/publish/", reports.publish_report, name="publish_report"),
 ]

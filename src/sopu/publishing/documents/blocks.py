@@ -34,13 +34,17 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a header row; its first column names the row, the others are numbers when `is_numeric`."""
+    """A table with a header row; its first column names the row, the others are numbers when `is_numeric`.
+
+    Those of words may have `widths`, as parts of the whole.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     is_numeric: bool = True
     has_total: bool = False
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,46 @@ class Qr:
     path: str
 
 
-Block = Heading | Paragraph | Points | Table | Chart | Sentences | Prose | Changed | Qr
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A table with a picture in each row, before the column `at`: SVG that shows what the row says in words too.
+
+    `widths` are parts of the whole, a picture's among them; `axis` is the picture over the others, if there is one.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    pictures: tuple[str, ...]
+    at: int
+    widths: tuple[int, ...]
+    axis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A row of a matrix: what it is of, and in each column a mark and its letters, empty where there is nothing."""
+
+    title: str
+    cells: tuple[tuple[str, str], ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Who has committed to what: a narrow column for each of `names`, and in words who is on which level.
+
+    `levels` are the marks with their letters and words; the `words` of a row are the names on each level.
+    """
+
+    caption: str
+    first: str
+    names: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    levels: tuple[tuple[str, str, str], ...]
+
+
+Block = Heading | Paragraph | Points | Table | Chart | Sentences | Prose | Changed | Qr | Drawn | Matrix
 
 
 @dataclass(frozen=True, slots=True)

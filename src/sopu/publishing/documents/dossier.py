@@ -81,7 +81,7 @@ def _readme(about: Mapping[str, str], language: str) -> Iterator[str]:
         yield ""
         yield _("dossier.json lists every file; log/ has the log of official acts and its signed checkpoint;")
         yield _("versions/ has each submitted wording, decisions/ each decision, events/ the sealed sentences,")
-        yield _("material/ everything for reading.")
+        yield _("reports/ each published monitoring report, material/ everything for reading.")
         yield ""
         yield _("To check all of it, without a network:")
         yield f"  sopu verify FILE.zip --key '{about['vkey']}'"

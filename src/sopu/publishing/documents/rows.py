@@ -10,7 +10,7 @@ from sopu.publishing.documents import understood, words
 from sopu.publishing.documents.material import Extract, Material, Sentence
 from sopu.publishing.documents.synthesis import DispositionPart
 
-Cell = str | int | None
+Cell = str | int | float | None
 Row = tuple[Cell, ...]
 
 

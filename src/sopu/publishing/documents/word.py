@@ -23,8 +23,10 @@ from sopu.publishing.documents.blocks import (
     Block,
     Changed,
     Chart,
+    Drawn,
     Heading,
     Item,
+    Matrix,
     Outline,
     Paragraph,
     Points,
@@ -95,6 +97,13 @@ def _block(document: WordDocument, block: Block) -> Iterator[BaseOxmlElement]:
             yield _paragraph("Caption", block.caption)
             yield _table(block)
             yield _paragraph("Note", "")
+        case Drawn():
+            # What a row's picture shows stands in its words.
+            yield from _block(
+                document, Table(block.caption, block.head, block.rows, is_numeric=False, widths=_worded(block))
+            )
+        case Matrix():
+            yield from _block(document, _by_level(block))
         case Sentences():
             for item in block.items:
                 yield from _sentence(item)
@@ -104,6 +113,19 @@ def _block(document: WordDocument, block: Block) -> Iterator[BaseOxmlElement]:
         case Chart() | Prose() | Changed():
             # Of a chart the table that follows says the same; a wording has a Word file of its own (`texts.documents`).
             return
+
+
+def _worded(block: Drawn) -> tuple[int, ...]:
+    """The widths of the columns of words; the first, which names the row, takes what the picture had."""
+    first, *others = (*block.widths[: block.at], *block.widths[block.at + 1 :])
+    return (first + block.widths[block.at] // 2, *others)
+
+
+def _by_level(block: Matrix) -> Table:
+    """A matrix as a table that fits an upright page: who is on which level, in names."""
+    head = (block.first, *(word for _mark, _letters, word in block.levels))
+    rows = tuple((one.title, *(words or "–" for words in one.words)) for one in block.rows)
+    return Table(block.caption, head, rows, is_numeric=False)
 
 
 def _point(document: WordDocument, point: str, url: str) -> BaseOxmlElement:
@@ -188,6 +210,8 @@ def _table(block: Table) -> BaseOxmlElement:
 def _widths(block: Table) -> tuple[int, ...]:
     """The widths of the columns in twentieths of a point: numbers narrow, names the rest."""
     whole, count = Cm(word_styles.TEXT_WIDTH).twips, len(block.head)
+    if block.widths:
+        return tuple(whole * one // sum(block.widths) for one in block.widths)
     if not block.is_numeric:
         return (whole // count,) * count
     number = Cm(2 if count > 3 else 2.8).twips

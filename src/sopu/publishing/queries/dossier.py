@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from django.db.models import Prefetch
 
+from sopu.core.digests import canonical_json
 from sopu.core.dossiers.forms import Part, PartKind, is_path
 from sopu.core.fingerprints import canonical
 from sopu.core.salted import numbers_in
@@ -19,6 +20,7 @@ from sopu.forum.queries.sealing import opened_sentences
 from sopu.ledger.models import Entry
 from sopu.ledger.rules import Sealed
 from sopu.negotiations.models import Negotiation
+from sopu.plans.models import Report
 from sopu.publishing import files
 from sopu.publishing.documents import dossier, json_file, pack_files
 from sopu.publishing.documents.dossier import CommentRow, DecisionRow, ProposalRow
@@ -52,12 +54,17 @@ def _step(parts_of: Callable[..., tuple[Part, ...]], *told: object) -> Step:
 
 
 def sealed_parts(entries: Iterable[Entry]) -> tuple[Part, ...]:
-    """The content of every entry that has one: wordings, decisions, and the manifests of what was said."""
+    """The content of every entry that has one: wordings, decisions, manifests of what was said, and reports."""
     of_kind: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         of_kind[entry.kind].append(entry)
     decided = [*of_kind[Sealed.DECISION], *of_kind[Sealed.CORRECTION]]
-    return (*_versions(of_kind[Sealed.VERSION]), *_decisions(decided), *_manifests(of_kind[Sealed.EVENT]))
+    return (
+        *_versions(of_kind[Sealed.VERSION]),
+        *_decisions(decided),
+        *_manifests(of_kind[Sealed.EVENT]),
+        *_reports(of_kind[Sealed.REPORT]),
+    )
 
 
 def _versions(entries: Sequence[Entry]) -> list[Part]:
@@ -92,6 +99,16 @@ def _manifests(entries: Sequence[Entry]) -> list[Part]:
         )
         for one in entries
         if key_of(one.reference) in codes
+    ]
+
+
+def _reports(entries: Sequence[Entry]) -> list[Part]:
+    """Each published report as it was frozen, in the canonical form that its digest is of."""
+    reports = Report.objects.in_bulk([key_of(one.reference) for one in entries])
+    return [
+        Part(f"reports/{report.pk}.json", canonical_json(report.content), PartKind.REPORT, one.reference)
+        for one in entries
+        if (report := reports.get(key_of(one.reference)))
     ]
 
 

@@ -17,6 +17,7 @@ from sopu.ledger.models import Checkpoint, Entry
 from sopu.ledger.queries import checkpoint_of, entries_of, log_of, vkey_of
 from sopu.ledger.rules import Sealed
 from sopu.negotiations.models import Negotiation
+from sopu.plans.models import Report
 from sopu.publishing.queries.dossier import key_of
 from sopu.texts.models import Version, VersionText
 
@@ -26,6 +27,7 @@ ACTS = {
     Sealed.CORRECTION: gettext_lazy("corrected"),
     Sealed.EVENT: gettext_lazy("what was said, as one digest"),
     Sealed.IN_FORCE: gettext_lazy("in force"),
+    Sealed.REPORT: gettext_lazy("published as it was frozen"),
 }
 """What each kind of entry says of its object."""
 
@@ -95,13 +97,15 @@ def _lines(entries: Sequence[Entry]) -> tuple[LogLine, ...]:
         .in_bulk(_keys(entries, "decision:"))
     )
     events = Event.objects.in_bulk(_keys(entries, "event:"))
+    reports = Report.objects.select_related("plan__document").in_bulk(_keys(entries, "report:"))
     approved = VersionText.objects.filter(sha256__in=[one.fingerprint for one in decisions.values() if one.fingerprint])
     public = frozenset(approved.filter(version__in=Version.objects.public()).values_list("sha256", flat=True))
     annulled = set(Decision.objects.annulled().filter(pk__in=decisions).values_list("pk", flat=True))
     counting = {key: one for key, one in decisions.items() if key not in annulled}
     yes = {f"decision:{key}": _certificate(one) for key, one in counting.items() if _is_yes(one, public)}
     return tuple(
-        _line(one, *_told(one, versions, decisions, events), yes.get(one.reference, "")) for one in reversed(entries)
+        _line(one, *(_reported(one, reports) or _told(one, versions, decisions, events)), yes.get(one.reference, ""))
+        for one in reversed(entries)
     )
 
 
@@ -121,6 +125,15 @@ def _keys(entries: Iterable[Entry], noun: str) -> list[int]:
 def _line(entry: Entry, what: str, url: str, certificate: str) -> LogLine:
     act = str(ACTS[Sealed(entry.kind)])
     return LogLine(entry.index, entry.sealed_at, act, what, url, entry.reference, entry.digest, certificate)
+
+
+def _reported(entry: Entry, reports: Mapping[int, Report]) -> tuple[str, str] | None:
+    """What an entry of a report is of, and where it is shown."""
+    report = reports.get(key_of(entry.reference)) if entry.kind == Sealed.REPORT else None
+    if report is None:
+        return None
+    words = _("%(plan)s: monitoring report %(number)s") % {"plan": report.plan.document.name, "number": report.number}
+    return words, reverse("report", args=[report.pk])
 
 
 def _told(

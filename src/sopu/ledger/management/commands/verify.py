@@ -110,7 +110,10 @@ def _good_news(report: Report) -> list[str]:
     lines = [
         _("Everything holds: %(files)d files, %(entries)d entries of the log %(log)s.")
         % {"files": counts["files"], "entries": counts["entries"], "log": report.origin},
-        _("Wordings: %(version)d. Decisions: %(decision)d, corrections: %(correction)d. Sentences: %(sentences)d.")
+        _(
+            "Wordings: %(version)d. Decisions: %(decision)d, corrections: %(correction)d. Sentences: %(sentences)d. "
+            "Reports: %(report)d."
+        )
         % dict(counts),
         _("Signed by the key %(id)s.") % {"id": report.key_id},
     ]
