@@ -78,7 +78,7 @@ def _help(page: Worksheet, book: Book, made_at: dt.datetime) -> None:
 
 def _instructions(book: Book, made_at: dt.datetime) -> Iterator[tuple[str, str]]:
     yield _("Period of the plan"), book.period
-    yield _("Made"), f"{made_at:%Y-%m-%d}"
+    yield _("Downloaded"), f"{made_at:%Y-%m-%d}"
     yield (
         _("How this works"),
         _("Write in the sheets and bring the workbook back. You see every change before anything is stored."),
