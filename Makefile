@@ -2,7 +2,7 @@
 # What is installed stays in .venv, what is stored stays in var; nothing else is touched.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint bench bench-opinion bench-packs bench-themes messages lock clean
+.PHONY: help setup run test check lint bench bench-opinion bench-packs bench-plans bench-themes messages lock clean
 PORT ?= 8000
 POLIS ?= ../shared/data/polis
 export PORT
@@ -46,6 +46,10 @@ bench-opinion: ## Groups and consensus beside red-dwarf: same result, time, memo
 bench-packs: ## Decision packs of an agreement for 24 parties, and the pages of what they decided on 40 documents
 	@scripts/parts test
 	@$(BIN)/python bench/packs.py
+
+bench-plans: ## The commitment matrix of 24 parties and 200 measures: queries and time of the page and of the A3 paper
+	@scripts/parts test
+	@$(BIN)/python bench/commitments.py
 
 bench-themes: ## Themes of Finnish texts beside plain ways (TEXTS=folder of opinions_fi.csv and questions_fi.csv)
 	@scripts/parts test

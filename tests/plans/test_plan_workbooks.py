@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from builders import a_negotiation
 from planned import a_commitment, a_goal, a_measure, a_plan, an_indicator
 from refusals import refusal
+from sopu.plans.actions.commitments import ask_to_lead
 from sopu.plans.actions.plan_intakes import confirm_plan_intake, discard_plan_intake, take_in_plan
 from sopu.plans.documents.plan_book import Fate, Why
 from sopu.plans.documents.plan_columns import What
@@ -96,6 +97,8 @@ def test_a_round_trip_changes_nothing(plan, language):
 
 
 def test_a_plan_comes_into_an_empty_one_as_it_was(plan):
+    for measure in Measure.objects.of(plan).at_hand():
+        ask_to_lead(measure=measure, by=None, now=NOW)
     content = out(plan)
     empty = a_plan(plan.negotiation)
     confirm_plan_intake(intake=brought(empty, content), by=None, now=NOW)

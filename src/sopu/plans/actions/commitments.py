@@ -79,6 +79,38 @@ def propose_commitment(
 
 
 @transaction.atomic
+def propose_to_many(
+    *,
+    measure: Measure,
+    parties: Iterable[Party],
+    level: str,
+    by: User | None,
+    now: dt.datetime,
+    texts: Mapping[str, str] | None = None,
+    contribution: Contribution | None = None,
+) -> list[Commitment]:
+    """The same is proposed to several parties: all of them, or none.
+
+    What somebody said in the hall stays linked only to the commitment of the organisation on whose behalf it was said.
+    """
+    spoke, chosen = contribution.speaker_organisation if contribution else None, list(parties)
+    if contribution and spoke not in {party.organisation for party in chosen}:
+        raise Refused("another_speaker", _("The sentence was said on behalf of an organisation that is not chosen."))
+    return [
+        propose_commitment(
+            measure=measure,
+            party=party,
+            level=level,
+            texts=texts,
+            contribution=contribution if party.organisation == spoke else None,
+            by=by,
+            now=now,
+        )
+        for party in chosen
+    ]
+
+
+@transaction.atomic
 def withdraw_commitment_proposal(*, measure: Measure, party: Party, by: User | None, now: dt.datetime) -> Commitment:
     """The preparers take back a proposal that waits for its answer; what the party has said stays."""
     held = _held(measure, party)

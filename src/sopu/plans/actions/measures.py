@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.negotiations.models import Party
+from sopu.plans.actions.commitments import ask_to_lead
 from sopu.plans.models import Goal, Measure
 from sopu.texts.actions.documents import new_key
 
@@ -52,7 +53,7 @@ def add_measure(
 ) -> Measure:
     """A measure is added to a goal, the last in it; `told` are its fields, `bodies` and `depends_on`.
 
-    The same act stores nothing twice.
+    Its responsible party is asked to lead it. The same act stores nothing twice.
     """
     if act_id and (done := Measure.objects.filter(act_id=act_id).first()):
         return done
@@ -66,6 +67,7 @@ def add_measure(
     measure.number = _next_number(goal)
     measure.save()
     _set(measure, told)
+    ask_to_lead(measure=measure, by=by, now=now)
     return measure
 
 
@@ -81,12 +83,15 @@ def change_measure(*, measure: Measure, based_on: int, by: User | None, now: dt.
         if _is_said(standing, told):
             return standing
         raise Overtaken(standing)
+    former = standing.responsible_id
     if "responsible" in told:
         standing.responsible = told.pop("responsible")
     _tell(standing, told)
     standing.revision = based_on + 1
     standing.save()
     _set(standing, told)
+    if standing.responsible_id != former:
+        ask_to_lead(measure=standing, by=by, now=now)
     return standing
 
 
