@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sopu.publishing.views import handover, journey, material, papers, proof, receipts, report_papers
+from sopu.publishing.views import commitments, handover, journey, material, papers, proof, receipts, report_papers
 
 urlpatterns = [
     path("", journey.start, name="start"),
@@ -33,5 +33,6 @@ urlpatterns = [
     path("c/packages/<int:pk>/", material.download, name="download"),
     path("d/<slug:token>/", material.delivered, name="delivered"),
     path("d/<slug:token>/package/", material.fetch, name="fetch"),
+    path("plans/<int:pk>/commitments.pdf", commitments.commitments_a3, name="commitments_a3"),
     path("reports/<int:pk>/<slug:language>.<slug:form>", report_papers.report_paper, name="report_paper"),
 ]
