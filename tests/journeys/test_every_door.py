@@ -3,6 +3,7 @@
 from journeys import (
     test_decision_doors,
     test_draft_doors,
+    test_monitoring_doors,
     test_permissions,
     test_report_doors,
     test_round_doors,
@@ -16,6 +17,7 @@ TABLES = (
     test_round_doors.DOORS,
     test_word_doors.DOORS,
     test_decision_doors.DOORS,
+    test_monitoring_doors.DOORS,
     test_report_doors.DOORS,
 )
 

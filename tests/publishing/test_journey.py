@@ -236,5 +236,5 @@ def test_the_journey_costs_the_same_however_much_there_is(client, django_assert_
         event = a_forum(negotiation)
         a_contribution(a_participant(event))
         a_compilation(event, is_delivered=True)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page_of(client, negotiation)

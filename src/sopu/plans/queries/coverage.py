@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from sopu.negotiations.models import GoalArea, Party
-from sopu.plans.models import Indicator, IndicatorReading, Measure, MonitoringRound, Plan
-from sopu.plans.queries.statuses import MeasureStatus, judged_reports, status_of
+from sopu.plans.models import Indicator, IndicatorReading, Measure, MeasureIndicator, MonitoringRound
+from sopu.plans.queries.statuses import MeasureStatus, judged_in, status_of
 from sopu.plans.rules.rounds import Answer, answer_of, is_asked
 
 
@@ -144,32 +144,57 @@ def coverage_of(round: MonitoringRound, today: dt.date) -> Coverage:
 
     The round must have its plan, document and negotiation at hand.
     """
-    (found,) = coverages_of(round.plan, [round], today)
+    (found,) = coverages_of([round], today)
     return found
 
 
-def coverages_of(plan: Plan, rounds: Iterable[MonitoringRound], today: dt.date) -> tuple[Coverage, ...]:
-    """Of several rounds of a plan, in the same four questions. A round that is closed is counted as of its last day."""
-    said = _said(plan)
-    measures = list(Measure.objects.of(plan).select_related("goal__goal_area", "responsible__organisation"))
-    indicators = list(Indicator.objects.of_plan(plan))
+def coverages_of(rounds: Sequence[MonitoringRound], today: dt.date) -> tuple[Coverage, ...]:
+    """Of several rounds, of whatever plans, in the same four questions.
+
+    A round that is closed is counted as of its last day.
+    """
+    plans = {one.plan_id for one in rounds}
+    said, measures, linked = _said(plans), _measures(plans), _linked(plans)
     readings = {
         (one.round_id, one.indicator_id): one
-        for one in IndicatorReading.objects.filter(round__plan=plan).select_related("observation").order_by("number")
+        for one in IndicatorReading.objects.filter(round__plan__in=plans)
+        .select_related("observation")
+        .order_by("number")
     }
     found = []
     for one in rounds:
-        rows = _rows(one, measures, said, today)
-        read = tuple(IndicatorInRound(each, readings.get((one.pk, each.pk))) for each in indicators)
+        rows = _rows(one, measures[one.plan_id], said, today)
+        own = linked[one.plan_id].values()
+        read = tuple(IndicatorInRound(each, readings.get((one.pk, each.pk))) for each in own)
         found.append(Coverage(one, rows, _by_area(rows), _by_party(rows), read))
     return tuple(found)
 
 
-def _said(plan: Plan) -> dict[int, list[MeasureStatus]]:
+def _said(plans: Collection[int]) -> dict[int, list[MeasureStatus]]:
     """What stands of each measure, by its id, in the order of the rounds."""
     found: dict[int, list[MeasureStatus]] = defaultdict(list)
-    for one in judged_reports(plan).order_by("round__number"):
+    for one in judged_in(plans).order_by("round__number"):
         found[one.measure_id].append(status_of(one))
+    return found
+
+
+def _measures(plans: Collection[int]) -> dict[int, list[Measure]]:
+    """The measures that stand, by the plan's id, in the order of goal areas and goals."""
+    found: dict[int, list[Measure]] = defaultdict(list)
+    standing = Measure.objects.filter(goal__plan__in=plans, left_out_at__isnull=True, goal__left_out_at__isnull=True)
+    ordered = standing.order_by("goal__goal_area__number", "goal__number", "number")
+    for one in ordered.select_related("goal__goal_area", "responsible__organisation"):
+        found[one.goal.plan_id].append(one)
+    return found
+
+
+def _linked(plans: Collection[int]) -> dict[int, dict[int, Indicator]]:
+    """The indicators that measures are linked to, by the plan's id, in the order of their numbers."""
+    found: dict[int, dict[int, Indicator]] = defaultdict(dict)
+    links = MeasureIndicator.objects.filter(measure__goal__plan__in=plans, indicator__left_out_at__isnull=True)
+    standing = links.filter(measure__left_out_at__isnull=True, measure__goal__left_out_at__isnull=True)
+    for one in standing.select_related("indicator", "measure__goal").order_by("indicator__number"):
+        found[one.measure.goal.plan_id][one.indicator_id] = one.indicator
     return found
 
 

@@ -71,7 +71,7 @@ def monitored_plan(negotiation: Negotiation) -> Plan | None:
 
 def monitoring_of(plan: Plan, today: dt.date, *, is_for_all: bool) -> Monitoring:
     """All that the door of monitoring shows: a fixed number of questions."""
-    rounds = coverages_of(plan, MonitoringRound.objects.of(plan).at_hand(), today)
+    rounds = coverages_of(list(MonitoringRound.objects.of(plan).at_hand()), today)
     statuses = statuses_of(plan, is_for_all=is_for_all)
     measures = list(Measure.objects.of(plan).select_related("goal__goal_area"))
     areas = {one.goal.goal_area_id: one.goal.goal_area for one in measures}

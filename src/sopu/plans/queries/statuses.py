@@ -1,6 +1,7 @@
 """How the measures of a plan go, as their responsible parties said last."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -69,11 +70,16 @@ def statuses_of(plan: Plan, *, is_for_all: bool = False) -> dict[int, MeasureSta
 
 
 def judged_reports(plan: Plan) -> QuerySet[StatusReport]:
-    """The standing reports of the plan's rounds, each with its round and the latest `verdict` and `words` on it."""
+    """The standing reports of a plan's rounds, as `judged_in` has them."""
+    return judged_in([plan.pk])
+
+
+def judged_in(plans: Collection[int]) -> QuerySet[StatusReport]:
+    """The standing reports of the plans' rounds, each with its round and the latest `verdict` and `words` on it."""
     latest = Acceptance.objects.filter(report=OuterRef("pk")).order_by("-id")
     return (
         StatusReport.objects.standing()
-        .filter(round__plan=plan)
+        .filter(round__plan__in=plans)
         .select_related("round")
         .annotate(verdict=Subquery(latest.values("verdict")[:1]), words=Subquery(latest.values("words")[:1]))
     )

@@ -19,6 +19,7 @@ from sopu.negotiations.queries.contacts import Unmanned, unmanned
 from sopu.negotiations.queries.overview import DutyDue, duties_due
 from sopu.publishing.models import Compilation, Package
 from sopu.publishing.queries.deciding import deciding
+from sopu.publishing.queries.monitoring_tasks import monitoring_tasks
 from sopu.publishing.queries.todo import Task, due
 
 
@@ -65,7 +66,7 @@ def agenda_of(user: User, today: dt.date) -> Agenda:
             waiting += _awaiting(desk)
             done += _fetched(desk)
     own = deciding(mandates, today)
-    tasks += own.tasks
+    tasks += [*own.tasks, *monitoring_tasks(mandates, today)]
     waiting += own.waiting
     done += own.done
     tasks.sort(key=lambda task: (task.due_on is not None, task.due_on or today))

@@ -14,6 +14,7 @@ from sopu.negotiations.models import Milestone, Negotiation, Party, Station
 from sopu.negotiations.queries import Progress, StationState, Step, stations_of, steps
 from sopu.publishing.models import Compilation, Delivery
 from sopu.publishing.queries.agreed import Agreed, agreed_of
+from sopu.publishing.queries.planned import Planned, planned_of
 from sopu.synthesis.models import FindingVersion, ThemeWord
 from sopu.web.templatetags.kit import spaced
 
@@ -158,10 +159,10 @@ def journey_of(negotiation: Negotiation) -> Journey:
     event = _event_of_note(negotiation)
     compilation = Compilation.objects.filter(event=event).first() if event else None
     understood = _understood(negotiation)
-    agreed = agreed_of(negotiation, timezone.localdate())
+    agreed, planned = agreed_of(negotiation, timezone.localdate()), planned_of(negotiation)
     return Journey(
         figures=figures,
-        stations=[_now(state, negotiation, figures, understood, agreed) for state in stations_of(own_steps)],
+        stations=[_now(state, negotiation, figures, understood, agreed, planned) for state in stations_of(own_steps)],
         steps=own_steps,
         next_steps=[step for step in own_steps if not step.done_on][:3],
         latest=_latest(negotiation),
@@ -210,7 +211,12 @@ def _sentence(contribution: Contribution) -> Sentence:
 
 
 def _now(
-    state: StationState, negotiation: Negotiation, figures: Figures, understood: Understood, agreed: Agreed | None
+    state: StationState,
+    negotiation: Negotiation,
+    figures: Figures,
+    understood: Understood,
+    agreed: Agreed | None,
+    planned: Planned | None,
 ) -> StationNow:
     number, unit, detail = "", "", ""
     if state.station == Station.DUTY:
@@ -227,6 +233,10 @@ def _now(
         number, unit, detail = agreed.words
     elif state.station == Station.APPROVAL and agreed:
         number, unit, detail = agreed.approval
+    elif state.station == Station.PLAN and planned:
+        number, unit, detail = planned.words
+    elif state.station == Station.MONITORING and planned:
+        number, unit, detail = planned.monitoring
     return StationNow(state.station, state.progress, state.is_done, number, unit, detail, state.day)
 
 
