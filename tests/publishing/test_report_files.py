@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from docx.oxml.ns import qn as qn_of_word
 from pptx.oxml.ns import qn
 
 from reported import EVIL, NOW, a_report, a_world
@@ -76,10 +77,13 @@ def test_each_audience_gets_its_parts_in_their_order_and_no_other(audience):
     assert len(heads) == {"council": 6, "board": 11, "meeting": 9, "public": 7}[audience]
 
 
-def test_the_word_file_tells_in_tables_what_pictures_tell():
+def test_the_word_file_tells_in_tables_and_texts_what_its_pictures_show():
     document = docx.Document(io.BytesIO(word.written(outline_of(a_page()), "Alue")))
     cells = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     assert any(row[0] == "1.1.1 Yhteinen numero" and "1.1.2026 – 31.5.2029" in row for row in cells)
+    pictures = [one.get("descr") for one in document.element.body.iter(qn_of_word("wp:docPr"))]
+    assert pictures[0].endswith("2 Hyvinvointi ja palvelut: 1 ei aloitettu, 1 ei vielä sanottu.")
+    assert pictures[-1].startswith("2.1.2 Myöhemmin · 1.1.2028 – 31.5.2029")
     assert document.core_properties.language == "fi-FI"
 
 

@@ -49,6 +49,18 @@ def pdf(
         return _set(look, whole, moment, mark_replaced, plainly=True)
 
 
+_PICTURE = """#set page(width: {width:g}pt, height: {height:g}pt, margin: 0pt, fill: none)
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
+
+
+def png(svg: str, *, width: float, height: float) -> bytes:
+    """A picture of our own in SVG as a PNG of that size in points, for files that can't hold SVG."""
+    look = _PICTURE.format(width=width, height=height).encode()
+    made = _compiler().compile(look, format="png", ppi=220, sys_inputs={"svg": svg})
+    assert isinstance(made, bytes)
+    return made
+
+
 @cache
 def _compiler() -> typst.Compiler:
     return typst.Compiler(font_paths=fonts.letters(), ignore_system_fonts=True)

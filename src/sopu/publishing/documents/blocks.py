@@ -137,11 +137,13 @@ class MatrixRow:
 class Matrix:
     """Who has committed to what: a narrow column for each of `names`, and in words who is on which level.
 
-    `levels` are the marks with their letters and words; the `words` of a row are the names on each level.
+    `levels` are the marks with their letters and words; the `words` of a row are the names on each level, which is what
+    a file that has no room for the columns tells under `second`.
     """
 
     caption: str
     first: str
+    second: str
     names: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
     levels: tuple[tuple[str, str, str], ...]

@@ -1,6 +1,7 @@
 """A monitoring report as slides: where things stand, then a slide or a few for each part that its audience gets."""
 
 from collections.abc import Callable, Iterator, Sequence
+from math import ceil
 from typing import TypeVar
 
 from django.utils.text import capfirst
@@ -77,7 +78,10 @@ def _shortened(text: str, most: int = LONGEST) -> str:
 
 
 def _shares(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
-    return [items[start : start + most] for start in range(0, len(items), most)]
+    """The items on as few slides as they fit on, about as many on each."""
+    count = ceil(len(items) / most)
+    size = ceil(len(items) / max(count, 1))
+    return [items[start : start + size] for start in range(0, len(items), max(size, 1))]
 
 
 def _numbered(title: str, number: int, count: int) -> str:
@@ -117,7 +121,7 @@ def _indicators(deck: Deck, page: ReportPage) -> None:
     head = (_("Indicator"), _("Baseline"), _("Value"), pgettext("indicator", "Target"), _("Where it is"))
     rows = [(one.name, one.told_baseline, one.told_value, one.told_target, one.track_word) for one in found]
     sources = "; ".join(sorted({one.attribution for one in found if one.attribution}))
-    shares = _shares(rows, ROWS - 1)
+    shares = _shares(rows, ROWS)
     for number, share in enumerate(shares, 1):
         deck.table(_numbered(title, number, len(shares)), head, share, (10, 5, 5, 5, 5), _("Sources: %s.") % sources)
     strayed = [one for one in page.told.tracked("off_track") if len(one.values) > 1]
@@ -177,9 +181,9 @@ def _changes(deck: Deck, page: ReportPage) -> None:
     since = {"number": told.since_number, "day": words.day(told.since)}
     notes = _("Since report %(number)s, as it stood on %(day)s.") % since
     head = (_("What"), _("Before"), _("Now"))
-    rows = [
-        (f"{group.word}: {one.what}", one.was or "–", one.now or "–") for group in page.changes for one in group.changes
-    ]
+    moved = [one for group in page.changes for one in group.changes if one.kind != "first"]
+    words_of = {one.kind: group.word for group in page.changes for one in group.changes}
+    rows = [(f"{words_of[one.kind]}: {one.what}", one.was or "–", one.now or "–") for one in moved]
     shares = _shares(rows, ROWS)
     for number, share in enumerate(shares[:LINES], 1):
         deck.table(_numbered(title, number, min(len(shares), LINES)), head, share, (14, 5, 5), notes)

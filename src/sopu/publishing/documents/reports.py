@@ -155,7 +155,7 @@ def _indicators(page: ReportPage) -> Iterator[Block]:
     yield Drawn(caption, head, rows, pictures, 1, (32, 22, 18, 18, 18, 18))
     sources = sorted({one.attribution for one in page.told.indicators if one.attribution})
     if sources:
-        yield Paragraph(_("Sources: %s.") % "; ".join(sources), is_note=True)
+        yield Paragraph(_("Sources: %s.") % "; ".join(sources))
 
 
 def _late(page: ReportPage) -> Iterator[Block]:
@@ -256,7 +256,7 @@ def _matrix(page: ReportPage) -> Iterator[Block]:
             )
             for row in part.rows
         )
-        yield Matrix(f"{part.area.number} {part.area.name}", _("Measure"), names, rows, levels)
+        yield Matrix(f"{part.area.number} {part.area.name}", _("Measure"), _("Commitments"), names, rows, levels)
     if page.told.opt_outs:
         head = (_("Party"), _("Goal area"), _("Why it stays out"))
         rows_out = tuple((one.party, one.area, one.reason) for one in page.told.opt_outs)

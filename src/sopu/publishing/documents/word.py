@@ -5,7 +5,7 @@ by name each time and take ten times as long.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import override
 from docx.document import Document as WordDocument
@@ -19,6 +19,7 @@ from sopu.core.cells import printable
 from sopu.publishing.documents import extract as extract_document
 from sopu.publishing.documents import handover as handover_document
 from sopu.publishing.documents import whole as whole_document
+from sopu.publishing.documents import word_pictures
 from sopu.publishing.documents.blocks import (
     Block,
     Changed,
@@ -98,10 +99,12 @@ def _block(document: WordDocument, block: Block) -> Iterator[BaseOxmlElement]:
             yield _table(block)
             yield _paragraph("Note", "")
         case Drawn():
-            # What a row's picture shows stands in its words.
-            yield from _block(
-                document, Table(block.caption, block.head, block.rows, is_numeric=False, widths=_worded(block))
-            )
+            yield _paragraph("Caption", block.caption)
+            yield word_pictures.with_pictures(document, block, _table(word_pictures.as_table(block)))
+            yield _paragraph("Note", "")
+        case Chart() if word_pictures.can_draw(block):
+            yield _paragraph("Caption", block.caption)
+            yield word_pictures.placed(_paragraph("Normal"), word_pictures.chart(document, block))
         case Matrix():
             yield from _block(document, _by_level(block))
         case Sentences():
@@ -115,17 +118,15 @@ def _block(document: WordDocument, block: Block) -> Iterator[BaseOxmlElement]:
             return
 
 
-def _worded(block: Drawn) -> tuple[int, ...]:
-    """The widths of the columns of words; the first, which names the row, takes what the picture had."""
-    first, *others = (*block.widths[: block.at], *block.widths[block.at + 1 :])
-    return (first + block.widths[block.at] // 2, *others)
-
-
 def _by_level(block: Matrix) -> Table:
     """A matrix as a table that fits an upright page: who is on which level, in names."""
-    head = (block.first, *(word for _mark, _letters, word in block.levels))
-    rows = tuple((one.title, *(words or "–" for words in one.words)) for one in block.rows)
-    return Table(block.caption, head, rows, is_numeric=False)
+    names = [word for _mark, _letters, word in block.levels]
+    rows = tuple((one.title, _levels(names, one.words)) for one in block.rows)
+    return Table(block.caption, (block.first, block.second), rows, is_numeric=False, widths=(2, 5))
+
+
+def _levels(names: Sequence[str], words: Sequence[str]) -> str:
+    return "\n".join(f"{name}: {who}" for name, who in zip(names, words, strict=True) if who) or "–"
 
 
 def _point(document: WordDocument, point: str, url: str) -> BaseOxmlElement:
