@@ -169,12 +169,14 @@ def test_the_pages_take_as_many_questions_however_much_there_is(count, django_as
     asked = planned.a_monitoring_round(plan, closed_at=timezone.now())
     goal = planned.a_goal(plan)
     for party in plan.document.parties.all():
-        planned.a_status_report(planned.a_measure(goal, party), asked)
+        measure = planned.a_measure(goal, party)
+        MeasureIndicator.objects.create(measure=measure, indicator=planned.an_indicator(plan.negotiation))
+        planned.a_status_report(measure, asked)
     for _number in range(count):
         planned.a_monitoring_round(plan)
     client = _client(asked, Role.READER)
     for address, most in (
-        (reverse("monitoring", args=["alue"]), 17),
+        (reverse("monitoring", args=["alue"]), 19),
         (reverse("monitoring_round", args=[asked.pk]), 16),
     ):
         with django_assert_num_queries(most):

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from sopu.plans.models.words import ACTIVITIES, LIGHTS
 from sopu.plans.rules import Activity, Light
 from sopu.plans.rules.rounds import Answer
+from sopu.plans.rules.tracks import Track
 from sopu.web.bars import Kind
 
 UNSAID = "unsaid"
@@ -38,6 +39,14 @@ _OF_LIGHT: dict[Light, tuple[str, str]] = {
     Light.GREEN: ("go", "st-ok"),
     Light.YELLOW: ("now", "warn"),
     Light.RED: ("bad", "st-no"),
+}
+
+TRACKS: dict[Track, tuple[str | Promise, str]] = {
+    Track.REACHED: (pgettext_lazy("indicator", "target reached"), "full"),
+    Track.ON_TRACK: (pgettext_lazy("indicator", "on its way to the target"), "part"),
+    Track.OFF_TRACK: (pgettext_lazy("indicator", "not on its way to the target"), "trouble"),
+    Track.NO_TARGET: (pgettext_lazy("indicator", "no target"), "pale"),
+    Track.NO_VALUES: (pgettext_lazy("indicator", "no values yet"), "empty"),
 }
 
 ANSWERS: dict[Answer, tuple[str | Promise, str, str, str]] = {
@@ -75,3 +84,8 @@ def activity_kinds() -> tuple[Kind, ...]:
 def answer_kinds() -> tuple[Kind, ...]:
     """The parts of a bar of a round's coverage."""
     return tuple(Kind(one, str(word), fill) for one, (word, _tone, _shape, fill) in ANSWERS.items())
+
+
+def track_kinds() -> tuple[Kind, ...]:
+    """The parts of a bar of indicators."""
+    return tuple(Kind(one, str(word), fill) for one, (word, fill) in TRACKS.items())

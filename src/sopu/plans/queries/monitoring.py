@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from sopu.negotiations.models import GoalArea, Negotiation
 from sopu.plans.models import Measure, MonitoringRound, Plan
 from sopu.plans.queries.coverage import AreaCoverage, Coverage, coverages_of
-from sopu.plans.queries.looks import UNSAID, Look, activity_kinds, answer_kinds, look_of_light
+from sopu.plans.queries.looks import UNSAID, Look, activity_kinds, answer_kinds, look_of_light, track_kinds
 from sopu.plans.queries.statuses import MeasureStatus, statuses_of
+from sopu.plans.queries.tracks import tracks_by_area
 from sopu.plans.rules import Light
+from sopu.plans.rules.tracks import Track
 from sopu.web.bars import Bar, bar
 
 
@@ -25,12 +27,15 @@ class LightCount:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The measures of a goal area, or of the whole plan (`goal_area` is nothing), as they were said to go last."""
+    """A goal area, or the whole plan (`goal_area` is nothing): its measures as they were said to go last, and beside
+    them where its indicators stand. The two are never one number (ADR 0039).
+    """
 
     goal_area: GoalArea | None
     work: Bar
     lights: tuple[LightCount, ...]
     said_count: int
+    indicators: Bar
 
     @property
     def green_count(self) -> int:
@@ -75,8 +80,12 @@ def monitoring_of(plan: Plan, today: dt.date, *, is_for_all: bool) -> Monitoring
     statuses = statuses_of(plan, is_for_all=is_for_all)
     measures = list(Measure.objects.of(plan).select_related("goal__goal_area"))
     areas = {one.goal.goal_area_id: one.goal.goal_area for one in measures}
+    tracks = tracks_by_area(plan)
+    every = {key: track for own in tracks.values() for key, track in own.items()}
     progress = [
-        progress_of(area, [one for one in measures if one.goal.goal_area_id == key], statuses)
+        progress_of(
+            area, [one for one in measures if one.goal.goal_area_id == key], statuses, tracks.get(key, {}).values()
+        )
         for key, area in areas.items()
     ]
     return Monitoring(
@@ -84,21 +93,25 @@ def monitoring_of(plan: Plan, today: dt.date, *, is_for_all: bool) -> Monitoring
         rounds=rounds,
         current=next((one for one in rounds if one.round.closed_at is None), None),
         areas=tuple(progress),
-        whole=progress_of(None, measures, statuses),
+        whole=progress_of(None, measures, statuses, every.values()),
     )
 
 
 def progress_of(
-    goal_area: GoalArea | None, measures: Iterable[Measure], statuses: Mapping[int, MeasureStatus]
+    goal_area: GoalArea | None,
+    measures: Iterable[Measure],
+    statuses: Mapping[int, MeasureStatus],
+    tracks: Iterable[Track],
 ) -> Progress:
-    """How these measures go: the work as a bar, the lights beside it."""
+    """How these measures go, as a bar with the lights beside it; and where these indicators stand, as another."""
     own = list(measures)
     said = [statuses[one.pk] for one in own if one.pk in statuses]
     work: Counter[str] = Counter(one.activity for one in said)
     work[UNSAID] = len(own) - len(said)
     lights = Counter(one.light for one in said)
     shown = tuple(LightCount(light, look_of_light(light), lights[light]) for light in Light if lights[light])
-    return Progress(goal_area, bar(activity_kinds(), work), shown, len(said))
+    shown_tracks = bar(track_kinds(), Counter(tracks))
+    return Progress(goal_area, bar(activity_kinds(), work), shown, len(said), shown_tracks)
 
 
 def bars_of(coverage: Coverage) -> tuple[AreaBar, ...]:

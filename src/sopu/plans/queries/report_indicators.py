@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sopu.plans.models import Indicator, IndicatorReading, MonitoringRound, Observation, Plan
 from sopu.plans.queries.report_parts import Content, names_of
-from sopu.plans.rules import Direction
+from sopu.plans.queries.tracks import track_in
 
 
 def indicators_of(plan: Plan, asked: MonitoringRound | None) -> list[Content]:
@@ -55,7 +55,7 @@ def _indicator(indicator: Indicator, values: list[Observation], reading: Indicat
         "target": _point(indicator.target, indicator.target_period),
         "value": _point(shown.value, shown.period) if shown else None,
         "words": reading.words if reading else "",
-        "track": _track(indicator, shown),
+        "track": track_in(indicator, shown).value,
         "values": [
             {"period": one.period, "value": written(one.value), "is_unpublished": one.is_unpublished} for one in values
         ],
@@ -64,28 +64,3 @@ def _indicator(indicator: Indicator, values: list[Observation], reading: Indicat
 
 def _point(value: Decimal | None, period: str) -> Content | None:
     return None if value is None else {"value": written(value), "period": period}
-
-
-def _track(indicator: Indicator, shown: Observation | None) -> str:
-    """Whether the value is at least as near to its target as an even way from the baseline would have it by now."""
-    if shown is None or shown.value is None:
-        return "no_values"
-    if indicator.target is None:
-        return "no_target"
-    start = indicator.target if indicator.baseline is None else indicator.baseline
-    sign = (1 if indicator.target > start else -1) if indicator.target != start else _sign(indicator)
-    if sign * (shown.value - indicator.target) >= 0:
-        return "reached"
-    began, ends, at = (_year(one) for one in (indicator.baseline_period, indicator.target_period, shown.period))
-    share = min(1, max(0, (at - began) / (ends - began))) if began and ends > began else 1
-    return (
-        "on_track" if sign * (shown.value - start - (indicator.target - start) * Decimal(share)) >= 0 else "off_track"
-    )
-
-
-def _sign(indicator: Indicator) -> int:
-    return -1 if indicator.direction == Direction.DOWN else 1
-
-
-def _year(period: str) -> int:
-    return int(period[:4] or 0)
