@@ -1,7 +1,7 @@
 """One party's commitments: what is proposed to it, what it has said, and what its own people said in the hall."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sopu.forum.models import SPEAKER, Contribution, ContributionQuerySet, PromptKind
@@ -158,6 +158,17 @@ def _lines(plan: Plan, party: Party, *, said_only: bool = False) -> list[Commitm
         CommitmentLine(one, one.responsible_id == party.pk, standing.get(one.pk), waiting.get(one.pk))
         for one in Measure.objects.of(plan).at_hand()
     ]
+
+
+def measure_by(pk: int) -> Measure | None:
+    """The measure with its goal and plan at hand, when it stands in the plan."""
+    standing = Measure.objects.at_hand().filter(left_out_at__isnull=True, goal__left_out_at__isnull=True)
+    return standing.filter(pk=pk).first()
+
+
+def as_seen(plan: Plan, seen: Mapping[int, int]) -> list[tuple[Measure, int]]:
+    """The plan's measures among those that were seen, each with the number of the record that was seen."""
+    return [(one, seen[one.pk]) for one in Measure.objects.of(plan).filter(pk__in=seen)]
 
 
 def line_of(measure: Measure, party: Party) -> CommitmentLine:

@@ -5,7 +5,7 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
@@ -13,6 +13,7 @@ from sopu.accounts.models import User
 from sopu.negotiations.models import Party
 from sopu.plans.models import Measure, Plan
 from sopu.plans.permissions import may_commit, may_plan, may_read_plan
+from sopu.plans.queries.party_commitments import measure_by
 
 Page = Callable[..., HttpResponse]
 Answer = Callable[..., HttpResponseBase]
@@ -96,8 +97,11 @@ def of_proposing(page: Page) -> Answer:
 
 
 def measure_at(pk: int) -> Measure:
-    """The measure with its goal and plan at hand, when it stands."""
-    return get_object_or_404(Measure.objects.at_hand(), pk=pk, left_out_at__isnull=True, goal__left_out_at__isnull=True)
+    """The measure, when it stands in its plan."""
+    measure = measure_by(pk)
+    if measure is None:
+        raise Http404
+    return measure
 
 
 def me(request: HttpRequest) -> User:

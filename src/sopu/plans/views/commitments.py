@@ -21,7 +21,7 @@ from sopu.plans.models import Measure, Plan
 from sopu.plans.permissions import may_commit, may_plan
 from sopu.plans.queries.confirming import confirmations_of
 from sopu.plans.queries.matrix import Matrix, matrix_of
-from sopu.plans.queries.party_commitments import line_of, party_commitments, words_said
+from sopu.plans.queries.party_commitments import as_seen, line_of, party_commitments, words_said
 from sopu.plans.views.commitment_doors import me, of_own_answer, of_own_party, of_party, of_plan, sent
 from sopu.plans.views.commitment_files import as_csv
 
@@ -109,8 +109,7 @@ def _place(measure: Measure, party: Party) -> str:
 @of_own_party
 def accept(request: HttpRequest, plan: Plan, party: Party) -> HttpResponse:
     """Several proposals are accepted in one press, each as it was shown."""
-    seen = dict(_seen(one) for one in request.POST.getlist("accept"))
-    chosen = [(measure, seen[measure.pk]) for measure in Measure.objects.of(plan).filter(pk__in=seen)]
+    chosen = as_seen(plan, dict(_seen(one) for one in request.POST.getlist("accept")))
     if not chosen:
         messages.warning(request, _("Choose at least one proposal first. Nothing was stored."))
         return redirect("party_commitments", plan.pk, party.number)
