@@ -55,9 +55,7 @@ def report_status(
         act_id = None
     current = demand_open(round=round)
     _refuse(current, measure, Activity(activity), told["text"])
-    standing = StatusReport.objects.standing().filter(round=current, measure=measure).first()
-    if (standing.number if standing else 0) != based_on:
-        raise Overtaken(standing)
+    _demand_seen(current, measure, based_on)
     return StatusReport.objects.create(
         act_id=act_id or uuid.uuid4(),
         round=current,
@@ -67,6 +65,12 @@ def report_status(
         reported_at=now,
         **told,
     )
+
+
+def _demand_seen(round: MonitoringRound, measure: Measure, based_on: int) -> None:
+    standing = StatusReport.objects.standing().filter(round=round, measure=measure).first()
+    if (standing.number if standing else 0) != based_on:
+        raise Overtaken(standing)
 
 
 def _refuse(round: MonitoringRound, measure: Measure, activity: Activity, words: str) -> None:

@@ -53,7 +53,7 @@ ANSWERS: dict[Answer, tuple[str | Promise, str, str, str]] = {
     Answer.ACCEPTED: (pgettext_lazy("status report", "accepted"), "go", "st-ok", "full"),
     Answer.REPORTED: (_("waits for acceptance"), "wait", "st-prep", "part"),
     Answer.RETURNED: (pgettext_lazy("status report", "returned for completion"), "now", "st-back", "waiting"),
-    Answer.MISSING: (_("not answered yet"), "wait", "st-none", "empty"),
+    Answer.MISSING: (pgettext_lazy("monitoring", "not answered yet"), "wait", "st-none", "empty"),
     Answer.OVERDUE: (_("missing, due day past"), "bad", "st-late", "trouble"),
 }
 
