@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from sopu.plans.queries.report_values import IndicatorTold, MeasureTold, ReportTold
 from sopu.plans.rules import Light
+from sopu.plans.rules.tracks import Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ def matters_of(told: ReportTold) -> tuple[Matter, ...]:
     """Measures that are late or do not go as planned, indicators off their way, missing reports, and open to-dos."""
     return (
         *(_of_measure(one) for one in told.measures if one.needs_handling),
-        *(_of_indicator(one) for one in told.tracked("off_track")),
+        *(_of_indicator(one) for one in told.tracked(Track.OFF_TRACK)),
         *_of_reports(told),
         *_of_to_dos(told),
     )

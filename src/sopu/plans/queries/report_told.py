@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from sopu.plans.models import Audience, Report
 from sopu.plans.models.words import ACTIVITIES, LIGHTS
 from sopu.plans.queries.levels import level_looks
+from sopu.plans.queries.looks import TRACKS
 from sopu.plans.queries.report_values import (
     LATE,
-    TRACKS,
     UNSAID_WORDS,
     AreaTold,
     Cell,
@@ -31,6 +31,7 @@ from sopu.plans.queries.report_values import (
 )
 from sopu.plans.rules import Activity, Light
 from sopu.plans.rules.report_sections import UNSAID, sections_of
+from sopu.plans.rules.tracks import Track
 from sopu.web.languages import LANGUAGES
 
 Content = Mapping[str, Any]
@@ -162,7 +163,7 @@ class _Reading:
             value=_point(one["value"]),
             words=one["words"],
             track=one["track"],
-            track_word=str(TRACKS[one["track"]]),
+            track_word=str(TRACKS[Track(one["track"])][0]),
             values=tuple(Point(each["period"], _number(each["value"])) for each in one["values"]),
             measures=tuple(each.label for each in self.measures.values() if one["number"] in each.indicators),
         )

@@ -8,12 +8,12 @@ from decimal import Decimal
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from sopu.plans.queries.levels import LevelLook
 from sopu.plans.queries.looks import Look, look_of_activity, look_of_light
 from sopu.plans.rules import Activity, Light
 from sopu.plans.rules.report_sections import UNSAID, Lateness, Section
+from sopu.plans.rules.tracks import Track
 
 UNSAID_WORDS = _("nothing said yet")
 
@@ -45,21 +45,12 @@ CHANGES: Mapping[str, str | Promise] = {
     "revised": _("Values that were revised by their source"),
 }
 
-TRACKS: Mapping[str, str | Promise] = {
-    "no_values": pgettext_lazy("indicator", "no values yet"),
-    "no_target": pgettext_lazy("indicator", "no target"),
-    "reached": pgettext_lazy("indicator", "target reached"),
-    "on_track": pgettext_lazy("indicator", "on its way to the target"),
-    "off_track": pgettext_lazy("indicator", "not on its way to the target"),
-}
-
-
 _TRACK_LOOKS: Mapping[str, tuple[str, str]] = {
-    "no_values": ("wait", "st-none"),
-    "no_target": ("wait", "st-none"),
-    "reached": ("go", "st-final"),
-    "on_track": ("go", "st-ok"),
-    "off_track": ("bad", "st-late"),
+    Track.NO_VALUES: ("wait", "st-none"),
+    Track.NO_TARGET: ("wait", "st-none"),
+    Track.REACHED: ("go", "st-final"),
+    Track.ON_TRACK: ("go", "st-ok"),
+    Track.OFF_TRACK: ("bad", "st-late"),
 }
 
 
@@ -375,7 +366,7 @@ class ReportTold:
     @property
     def good_indicators(self) -> tuple[IndicatorTold, ...]:
         """The indicators that have reached their target, or are on their way to it."""
-        return self.tracked("reached", "on_track")
+        return self.tracked(Track.REACHED, Track.ON_TRACK)
 
     def tracked(self, *tracks: str) -> tuple[IndicatorTold, ...]:
         """The indicators that are on one of these tracks."""

@@ -12,6 +12,7 @@ from sopu.core.fingerprints import short
 from sopu.plans.queries.report_page import ReportPage
 from sopu.plans.queries.report_values import TITLES, IndicatorTold
 from sopu.plans.rules.report_sections import Section
+from sopu.plans.rules.tracks import Track
 from sopu.publishing.documents import words
 from sopu.publishing.documents.drawings import FILLS
 from sopu.publishing.documents.reports import lead_of, title_of
@@ -124,7 +125,7 @@ def _indicators(deck: Deck, page: ReportPage) -> None:
     shares = _shares(rows, ROWS)
     for number, share in enumerate(shares, 1):
         deck.table(_numbered(title, number, len(shares)), head, share, (10, 5, 5, 5, 5), _("Sources: %s.") % sources)
-    strayed = [one for one in page.told.tracked("off_track") if len(one.values) > 1]
+    strayed = [one for one in page.told.tracked(Track.OFF_TRACK) if len(one.values) > 1]
     for one in strayed[:LINES]:
         _line(deck, one)
 
