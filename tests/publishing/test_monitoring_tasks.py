@@ -104,7 +104,8 @@ def test_tasks_of_monitoring_stand_among_the_others(plan):
 
 def test_the_journey_counts_measures_and_those_that_go_as_planned_once_everybody_may_know(plan):
     first, second = _measures(plan)
-    planned.a_commitment(first)
+    for one in (first, second):
+        planned.a_commitment(one)
     asked = planned.a_monitoring_round(plan)
     planned.a_status_report(first, asked)
     planned.a_status_report(second, asked, light=Light.RED)

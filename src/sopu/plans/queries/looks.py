@@ -44,7 +44,7 @@ _OF_LIGHT: dict[Light, tuple[str, str]] = {
 TRACKS: dict[Track, tuple[str | Promise, str]] = {
     Track.REACHED: (pgettext_lazy("indicator", "target reached"), "full"),
     Track.ON_TRACK: (pgettext_lazy("indicator", "on its way to the target"), "part"),
-    Track.OFF_TRACK: (pgettext_lazy("indicator", "not on its way to the target"), "trouble"),
+    Track.OFF_TRACK: (pgettext_lazy("indicator", "not on its way to the target"), "waiting"),
     Track.NO_TARGET: (pgettext_lazy("indicator", "no target"), "pale"),
     Track.NO_VALUES: (pgettext_lazy("indicator", "no values yet"), "empty"),
 }

@@ -57,7 +57,7 @@ def planned_of(negotiation: Negotiation) -> Planned | None:
     return Planned(
         measure_count=len(goals),
         goal_count=len(set(goals)),
-        committed_count=Commitment.objects.of(plan).standing().binding().values("party").distinct().count(),
+        committed_count=Commitment.objects.of(plan).standing().binding().order_by().values("party").distinct().count(),
         said_count=len(said),
         green_count=sum(one.light is Light.GREEN for one in said.values()),
         round=MonitoringRound.objects.of(plan).under_way().first(),
