@@ -9,7 +9,7 @@ LANGUAGES = ("fi", "sv", "en")
 def in_language(owner: object, field: str, language: str) -> str:
     """The value of `field` of `owner` in `language`, else in Finnish, else in whichever language has it."""
     order = (language, *(other for other in LANGUAGES if other != language))
-    return next((value for one in order if (value := getattr(owner, f"{field}_{one}"))), "")
+    return next((value for one in order if (value := getattr(owner, f"{field}_{one}", ""))), "")
 
 
 class Named(models.Model):

@@ -1,0 +1,38 @@
+"""In which languages goals, measures and commitments are told."""
+
+from collections.abc import Iterable, Iterator
+
+from sopu.plans.models import Commitment, Goal, Measure
+from sopu.plans.queries.plan_rows import PlanRows
+from sopu.plans.rules import Level
+
+WORDS = ("name", "text", "networks", "target_groups", "resources", "risks")
+"""What a measure says in every language."""
+
+
+def lacks_words(owner: object, fields: Iterable[str], language: str) -> bool:
+    """Whether something of it is told, and not in this language."""
+    others = [one for one in ("fi", "sv") if one != language]
+    return any(
+        not getattr(owner, f"{field}_{language}") and any(getattr(owner, f"{field}_{one}") for one in others)
+        for field in fields
+    )
+
+
+def lacking(owner: Goal | Measure | Commitment, languages: Iterable[str]) -> tuple[str, ...]:
+    """The languages in which not all of it is told."""
+    return tuple(language for language in languages if lacks_words(owner, _fields(owner), language))
+
+
+def _fields(owner: Goal | Measure | Commitment) -> tuple[str, ...]:
+    if isinstance(owner, Commitment):
+        return () if owner.level == Level.OPTS_OUT else ("text",)
+    return WORDS if isinstance(owner, Measure) else ("name",)
+
+
+def is_told(rows: PlanRows, language: str) -> Iterator[bool]:
+    """Of each goal, measure and commitment of the plan, whether all of it is told in the language."""
+    if not rows.goals:
+        yield False
+    for one in (*rows.goals, *rows.measures, *rows.binding):
+        yield not lacking(one, [language])
