@@ -47,9 +47,10 @@ bench-packs: ## Decision packs of an agreement for 24 parties, and the pages of 
 	@scripts/parts test
 	@$(BIN)/python bench/packs.py
 
-bench-plans: ## The commitment matrix of 24 parties and 200 measures: queries and time of the page and of the A3 paper
+bench-plans: ## The commitment matrix of 24 parties and 200 measures on the page and on A3, and 22 municipality cards
 	@scripts/parts test
 	@$(BIN)/python bench/commitments.py
+	@$(BIN)/python bench/cards.py
 
 bench-themes: ## Themes of Finnish texts beside plain ways (TEXTS=folder of opinions_fi.csv and questions_fi.csv)
 	@scripts/parts test

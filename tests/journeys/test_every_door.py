@@ -4,6 +4,7 @@ from journeys import (
     test_decision_doors,
     test_draft_doors,
     test_monitoring_doors,
+    test_paper_doors,
     test_permissions,
     test_report_doors,
     test_round_doors,
@@ -19,6 +20,7 @@ TABLES = (
     test_decision_doors.DOORS,
     test_monitoring_doors.DOORS,
     test_report_doors.DOORS,
+    test_paper_doors.DOORS,
 )
 
 

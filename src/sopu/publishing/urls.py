@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from sopu.publishing.views import commitments, handover, journey, material, papers, proof, receipts, report_papers
+from sopu.publishing.views import (
+    cards,
+    commitments,
+    handover,
+    journey,
+    material,
+    papers,
+    proof,
+    receipts,
+    report_papers,
+)
 
 urlpatterns = [
     path("", journey.start, name="start"),
@@ -14,6 +24,10 @@ urlpatterns = [
     path("n/<slug:slug>/material/", material.material, name="material"),
     path("n/<slug:slug>/outbox/", material.outbox, name="outbox"),
     path("n/<slug:slug>/outbox/send/", material.send_again, name="send_again"),
+    path("n/<slug:slug>/cards/", cards.municipality_cards, name="municipality_cards"),
+    path("n/<slug:slug>/cards.zip", cards.cards_file, name="cards_file"),
+    path("n/<slug:slug>/cards/<slug:code>/", cards.municipality_card, name="municipality_card"),
+    path("n/<slug:slug>/cards/<slug:code>.pdf", cards.card_paper, name="card_paper"),
     path("n/<slug:slug>/log/", proof.log, name="log"),
     path("n/<slug:slug>/log/entries.jsonl", proof.log_entries, name="log_entries"),
     path("n/<slug:slug>/log/checkpoint.txt", proof.log_checkpoint, name="log_checkpoint"),
@@ -27,12 +41,12 @@ urlpatterns = [
     path("versions/<int:pk>/<slug:language>.pdf", papers.version_paper, name="version_paper"),
     path("versions/<int:pk>/compare/<int:other>/<slug:language>.pdf", papers.comparison_paper, name="comparison_paper"),
     path("versions/<int:pk>/packs/", material.packs, name="packs"),
+    path("plans/<int:pk>/commitments.pdf", commitments.commitments_a3, name="commitments_a3"),
+    path("reports/<int:pk>/<slug:language>.<slug:form>", report_papers.report_paper, name="report_paper"),
     path("c/<int:pk>/", material.compilation, name="compilation"),
     path("c/<int:pk>/progress/", material.compilation_progress, name="compilation_progress"),
     path("c/<int:pk>/deliver/", material.deliver, name="deliver"),
     path("c/packages/<int:pk>/", material.download, name="download"),
     path("d/<slug:token>/", material.delivered, name="delivered"),
     path("d/<slug:token>/package/", material.fetch, name="fetch"),
-    path("plans/<int:pk>/commitments.pdf", commitments.commitments_a3, name="commitments_a3"),
-    path("reports/<int:pk>/<slug:language>.<slug:form>", report_papers.report_paper, name="report_paper"),
 ]
