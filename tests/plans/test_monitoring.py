@@ -191,9 +191,13 @@ def test_coverage_counts_by_goal_area_and_party_what_is_answered_late_and_missin
 def test_a_measure_that_is_over_or_still_ahead_is_not_asked_of(plan, asked, measures):
     planned.a_status_report(measures[0], asked, activity=Activity.DONE)
     close_round(round=asked, by=None, now=NOW)
+    asked.refresh_from_db()
+    type(measures[0]).objects.update(made_at=NOW - dt.timedelta(days=1))
+    added = planned.a_measure(measures[0].goal, made_at=NOW + dt.timedelta(days=1))
+    assert [row.measure for row in coverage_of(asked, TODAY).measures] == measures
     later = planned.a_monitoring_round(plan, ends_on=dt.date(2026, 12, 31))
     type(measures[1]).objects.filter(pk=measures[1].pk).update(starts_on=dt.date(2027, 1, 1))
-    assert [row.measure for row in coverage_of(later, TODAY).measures] == [measures[2]]
+    assert [row.measure for row in coverage_of(later, TODAY).measures] == [added, measures[2]]
     assert next(row.answer for row in coverage_of(asked, TODAY).measures) is Answer.REPORTED
 
 

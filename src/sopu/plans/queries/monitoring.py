@@ -61,11 +61,6 @@ class Monitoring:
     areas: tuple[Progress, ...]
     whole: Progress
 
-    @property
-    def past(self) -> tuple[Coverage, ...]:
-        """The rounds that have been closed."""
-        return tuple(one for one in self.rounds if one.round.closed_at)
-
 
 def monitored_plan(negotiation: Negotiation) -> Plan | None:
     """The plan that monitoring is of: the latest that has rounds, else the latest."""
