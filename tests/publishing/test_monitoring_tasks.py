@@ -91,8 +91,14 @@ def test_an_agenda_costs_the_same_however_many_plans_are_monitored(count, django
         planned.a_commitment(measure, stage=Stage.PROPOSED)
         planned.a_monitoring_round(plan)
     mandates = list(Mandate.objects.held_by(user, TODAY).at_hand())
-    with django_assert_num_queries(7):
-        assert len(monitoring_tasks(mandates, TODAY)) == 2 * count
+    with django_assert_num_queries(8):
+        assert len(monitoring_tasks(mandates, TODAY)) == 3 * count
+
+
+def test_who_prepares_is_told_of_a_plan_that_the_boards_have_not_been_given(plan):
+    draft = planned.a_plan(plan.negotiation)
+    told = [(f"Viimeistele ”{draft.document.name}” hallitusten päätettäväksi", "Antamatta päätettäväksi")]
+    assert [_told(plan, role) for role in (Role.PROCESS_OWNER, Role.PREPARER, Role.READER)] == [told, told, []]
 
 
 def test_tasks_of_monitoring_stand_among_the_others(plan):

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sopu.negotiations.models import GoalArea, Mandate, Role
-from sopu.plans.models import AreaMonitor, Commitment, MonitoringRound
+from sopu.plans.models import AreaMonitor, Commitment, MonitoringRound, Plan
 from sopu.plans.queries.coverage import Coverage, PartyCoverage, coverages_of
 from sopu.publishing.queries.todo import Task, due
+from sopu.texts.models import Version
 
 Spoken = set[tuple[int, int]]
 """The organisations for which a person speaks, each in a negotiation."""
@@ -21,9 +22,10 @@ def monitoring_tasks(mandates: list[Mandate], today: dt.date) -> list[Task]:
     """Of all the negotiations that the person has mandates in; in a fixed number of questions."""
     spoken = {(one.negotiation_id, one.organisation_id) for one in mandates if one.role == Role.COORDINATOR}
     owned = {one.negotiation_id for one in mandates if one.role == Role.PROCESS_OWNER}
+    prepared = owned | {one.negotiation_id for one in mandates if one.role == Role.PREPARER}
     monitored = [one for one in mandates if one.role == Role.MONITOR]
     found: list[Task] = []
-    if not spoken and not owned and not monitored:
+    if not spoken and not prepared and not monitored:
         return found
     keys = {one.negotiation_id for one in mandates}
     rounds = MonitoringRound.objects.under_way().at_hand().filter(plan__document__negotiation__in=keys)
@@ -35,7 +37,7 @@ def monitoring_tasks(mandates: list[Mandate], today: dt.date) -> list[Task]:
             found += [*_accepting(coverage, covered[key]), *_reading(coverage, today)]
         if key in owned:
             found += _closing(coverage, today)
-    return [*found, *_committing(spoken)]
+    return [*found, *_committing(spoken), *_submitting(prepared)]
 
 
 def _areas_of(mandates: list[Mandate]) -> dict[int, set[int] | None]:
@@ -117,3 +119,15 @@ def _committing(spoken: Spoken) -> Iterator[Task]:
             url = reverse("party_commitments", args=[plan.pk, party.number])
             note = f"{party.organisation.name}: {plan.document.name}"
             yield Task(title % {"n": count}, note, url, plan.negotiation.name, word=_("Without an answer"))
+
+
+def _submitting(prepared: set[int]) -> Iterator[Task]:
+    """Plans that the boards have not been given yet: one page says what each still lacks."""
+    if not prepared:
+        return
+    submitted = Version.objects.current().values("document")
+    plans = Plan.objects.at_hand().filter(document__negotiation__in=prepared).exclude(document__in=submitted)
+    for plan in plans.order_by("document__negotiation", "starts_on"):
+        title = _("Make “%s” ready for the boards") % plan.document.name
+        note = _("One page says what is fine, what must be mended, and where.")
+        yield Task(title, note, reverse("plan_ready", args=[plan.pk]), plan.negotiation.name, word=_("Not submitted"))
