@@ -266,7 +266,7 @@ def test_most_parties_have_somebody_to_turn_to_and_some_have_gaps(demonstration)
 def test_every_party_has_a_coordinator_and_the_county_its_staff(demonstration, client):
     negotiation = reset_demo().negotiation
     roles = Counter(Mandate.objects.filter(negotiation=negotiation).values_list("role", flat=True))
-    assert roles == {Role.COORDINATOR: 24, Role.PROCESS_OWNER: 1, Role.FACILITATOR: 1, Role.READER: 1}
+    assert roles == {Role.COORDINATOR: 24, Role.PROCESS_OWNER: 1, Role.FACILITATOR: 1, Role.MONITOR: 1, Role.READER: 1}
     for party in negotiation.parties.all():
         assert Mandate.objects.coordinating(party, timezone.localdate()).count() == 1
     person = User.objects.get(email="aanekoski@demo.example")

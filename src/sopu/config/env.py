@@ -65,6 +65,16 @@ def endpoint(name: str) -> str:
     return value
 
 
+def service(name: str, default: str) -> str:
+    """Where a public service answers, with the slash that its paths follow: `https://host/rest/`; only https."""
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    is_plain = not (parts.query or parts.fragment or parts.username or parts.password)
+    if parts.scheme != "https" or not parts.hostname or not is_plain:
+        raise NotUsable(name, f"“{value}” is not an address such as {default}.")
+    return f"{value}/"
+
+
 SEED_SIZE = 32
 
 

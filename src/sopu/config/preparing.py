@@ -12,6 +12,7 @@ from sopu.config import catalogues
 from sopu.config.demo.actions import load_demo_if_absent
 from sopu.config.demo.agreeing import agree_demo
 from sopu.config.demo.delivering import deliver_demo
+from sopu.config.demo.doing import plan_demo
 from sopu.organisations.actions import load_reference_data
 
 Say = Callable[[str], object]
@@ -40,8 +41,9 @@ def load_demonstration(say: Say) -> None:
     if event is not None:
         deliver_demo(event)
         agree_demo(event)
+        plan_demo(event)
         count = event.negotiation.parties.count()
-        say(f"Demonstration: {event.negotiation} with {count} parties, its forum and its agreement")
+        say(f"Demonstration: {event.negotiation} with {count} parties, its forum, its agreement and its plan")
 
 
 def migrate(say: Say) -> None:

@@ -167,7 +167,12 @@ DRAFTING_KEY = env.text("SOPU_DRAFTING_KEY")
 if DRAFTING_URL and not DRAFTING_MODEL:
     raise env.NotUsable("SOPU_DRAFTING_MODEL", "it is needed beside SOPU_DRAFTING_URL: which model drafts.")
 
-# Minutes are fetched from the public network alone; tests say otherwise for a server of their own, and nobody else can.
+# National statistics: an indicator's values are fetched from these two, and from no other address.
+SOTKANET_URL = env.service("SOPU_SOTKANET_URL", "https://sotkanet.fi/rest/1.1/")
+PXWEB_URL = env.service("SOPU_PXWEB_URL", "https://pxdata.stat.fi/PxWeb/api/v1/")
+STATISTICS = DATA / "statistics"  # lists of theirs that are kept for a day
+
+# Pages are fetched from the public network alone; tests say otherwise for a server of their own, and nobody else can.
 FETCH_FROM_LOOPBACK = False
 
 # Languages and time

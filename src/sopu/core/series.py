@@ -15,8 +15,8 @@ PERIOD = re.compile(r"^(19|20)\d\d(K[12]|Q[1-4]|M(0[1-9]|1[0-2]))?$")
 class Value:
     """One value of an indicator: `area` is `COUNTRY` or "kind:code" (municipality:179, county:15).
 
-    `value` is in the indicator's unit, `count` the number that it was reckoned from, where the source gives it. One that
-    `is_unpublished` was suppressed by the source, has neither, and is never nought.
+    `value` is in the indicator's unit, `count` the number that it was reckoned from, where the source gives it. One
+    that `is_unpublished` was suppressed by the source, has neither, and is never nought.
     """
 
     area: str

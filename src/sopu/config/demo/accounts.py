@@ -19,6 +19,7 @@ DOMAIN = "demo.example"
 STAFF = {
     Role.PROCESS_OWNER: ("omistaja", "Prosessin omistaja"),
     Role.FACILITATOR: ("vetaja", "Foorumin vetäjä"),
+    Role.MONITOR: ("seuraaja", "Seurannan vastaava"),
     Role.READER: ("lukija", "Lukija"),
 }
 """Those of the county; each party has a coordinator besides."""
@@ -94,6 +95,7 @@ def invitation(origin: str = "") -> str:
         f"  {email_of(STAFF[Role.PROCESS_OWNER][0]):<30} compiles and delivers",
         f"  {email_of(STAFF[Role.FACILITATOR][0]):<30} opens, closes, hides",
         f"  {email_of('jyvaskyla'):<30} coordinator; each party has one: liitto@, hankasalmi@, joutsa@ …",
+        f"  {email_of(STAFF[Role.MONITOR][0]):<30} accepts what is reported of measures",
         f"  {email_of(STAFF[Role.READER][0]):<30} reads",
         "",
         f"  Password of all  {password()}",

@@ -9,6 +9,23 @@ from sopu.forum.models import Contribution, Discussion, Event, Participant, Prom
 from sopu.ledger.actions import discard_log
 from sopu.ledger.models import Log
 from sopu.negotiations.models import Letter, Negotiation
+from sopu.plans.models import (
+    Commitment,
+    Goal,
+    Indicator,
+    IndicatorReading,
+    Measure,
+    MeetingPoint,
+    MonitoringRound,
+    Observation,
+    OptOut,
+    Plan,
+    Report,
+    Retrieval,
+    StatusReport,
+    Succession,
+    ToDo,
+)
 from sopu.publishing import files
 from sopu.publishing.actions.compiling import discard_compilation
 from sopu.publishing.actions.proving import discard_dossiers
@@ -27,6 +44,7 @@ def remove_negotiation(negotiation: Negotiation) -> None:
     for compilation in Compilation.objects.of(negotiation):
         discard_compilation(compilation=compilation)
     Letter.objects.filter(negotiation=negotiation).delete()
+    _remove_plans(negotiation)
     _remove_documents(negotiation)
     of_its_events = {"event__negotiation": negotiation}
     for said in (Disposition, Finding, Sorting, Snapshot, Descriptor):
@@ -39,6 +57,27 @@ def remove_negotiation(negotiation: Negotiation) -> None:
     for log in Log.objects.filter(origin__endswith=f"/n/{negotiation.slug}"):
         discard_log(log=log.origin)  # whatever the address was at which the demonstration was served
     negotiation.delete()
+
+
+def _remove_plans(negotiation: Negotiation) -> None:
+    """From what was measured and handled back to the plan; the latest period goes first."""
+    plans = Plan.objects.of(negotiation)
+    ToDo.objects.filter(point__meeting__negotiation=negotiation).delete()
+    MeetingPoint.objects.filter(meeting__negotiation=negotiation).delete()
+    Report.objects.filter(plan__in=plans).delete()
+    for said in (IndicatorReading, StatusReport):
+        said._default_manager.filter(round__plan__in=plans).delete()
+    MonitoringRound.objects.filter(plan__in=plans).delete()
+    Succession.objects.filter(later__goal__plan__in=plans).delete()
+    Commitment.objects.filter(measure__goal__plan__in=plans).delete()
+    OptOut.objects.filter(plan__in=plans).delete()
+    Measure.objects.filter(goal__plan__in=plans).delete()
+    Goal.objects.filter(plan__in=plans).delete()
+    for of_indicators in (Observation, Retrieval):
+        of_indicators._default_manager.filter(indicator__negotiation=negotiation).delete()
+    Indicator.objects.filter(negotiation=negotiation).delete()
+    for plan in plans:
+        plan.delete()
 
 
 def _remove_documents(negotiation: Negotiation) -> None:

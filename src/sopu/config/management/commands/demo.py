@@ -9,6 +9,7 @@ from sopu.config.demo.accounts import invitation
 from sopu.config.demo.actions import demand_demonstration, load_demo_if_absent, reset_demo
 from sopu.config.demo.agreeing import agree_demo
 from sopu.config.demo.delivering import deliver_demo
+from sopu.config.demo.doing import plan_demo
 from sopu.decisions.models import Decision
 from sopu.forum.models import Contribution, Event, Reaction
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         if event:
             deliver_demo(event)
             agree_demo(event)
+            plan_demo(event)
         self.stdout.write(_counts(event) if event else "The demonstration is there already.")
 
 
