@@ -2,9 +2,39 @@
 
 from django.urls import path
 
-from sopu.plans.views import accepting, asking, commitments, monitoring, monitors, plan_intakes, readings, reporting, reports
+from sopu.plans.views import (
+    accepting,
+    asking,
+    commitments,
+    measures,
+    monitoring,
+    monitors,
+    plan_intakes,
+    plans,
+    readings,
+    reporting,
+    reports,
+)
 
 urlpatterns = [
+    path("n/<slug:slug>/plan/", plans.plans, name="plans"),
+    path("n/<slug:slug>/plan/new/", plans.new_plan, name="new_plan"),
+    path("plans/<int:pk>/", plans.plan, name="plan"),
+    path("plans/<int:pk>/goals/new/", plans.new_goal, name="new_goal"),
+    path("plans/<int:pk>/hall/", plans.measures_from_hall, name="measures_from_hall"),
+    path("goals/<int:pk>/", plans.goal, name="goal"),
+    path("goals/<int:pk>/leave-out/", plans.leave_out_goal, name="leave_out_goal"),
+    path("goals/<int:pk>/take-back/", plans.take_back_goal, name="take_back_goal"),
+    path("goals/<int:pk>/measures/new/", measures.new_measure, name="new_measure"),
+    path("measures/<int:pk>/", measures.measure, name="measure"),
+    path("measures/<int:pk>/change/", measures.change_measure, name="change_measure"),
+    path("measures/<int:pk>/move/", measures.move_measure, name="move_measure"),
+    path("measures/<int:pk>/leave-out/", measures.leave_out_measure, name="leave_out_measure"),
+    path("measures/<int:pk>/take-back/", measures.take_back_measure, name="take_back_measure"),
+    path("measures/<int:pk>/basis/", measures.state_measure_basis, name="state_measure_basis"),
+    path("measures/<int:pk>/basis/drop/", measures.drop_measure_basis, name="drop_measure_basis"),
+    path("measures/<int:pk>/indicators/", measures.link_measure, name="link_measure"),
+    path("measures/<int:pk>/indicators/drop/", measures.unlink_measure, name="unlink_measure"),
     path("plans/<int:pk>/workbook.xlsx", plan_intakes.plan_workbook, name="plan_workbook"),
     path("plans/<int:pk>/bring/", plan_intakes.bring_plan, name="bring_plan"),
     path("plans/files/<int:pk>/", plan_intakes.plan_intake, name="plan_intake"),

@@ -16,6 +16,7 @@ DOORS = {
     Station.SYNTHESIS: "synthesis",
     Station.AGREEMENT: "documents",
     Station.APPROVAL: "decisions",
+    Station.PLAN: "plans",
     Station.MONITORING: "monitoring",
 }
 """Stations with a page; the others stand in the line and open when their stage is built."""

@@ -1,0 +1,215 @@
+"""What is filled in of a measure: Finnish and Swedish side by side; what was not touched is not told."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from sopu.organisations.models import Body
+from sopu.plans.forms.plans import a_name
+from sopu.plans.models import Goal, Indicator, Measure, Plan
+from sopu.plans.models.words import MEASURE_KINDS
+from sopu.plans.rules import MeasureKind
+from sopu.web.fields import NamedChoiceField, a_day
+
+LONGEST_TEXT = 10_000
+PAIRS = ("name", "text", "networks", "target_groups", "resources", "risks")
+SETS = ("bodies", "depends_on")
+
+
+def _line(label: Any, language: str) -> forms.CharField:
+    widget = forms.TextInput(attrs={"lang": language})
+    return forms.CharField(label=label, max_length=300, required=False, widget=widget)
+
+
+def _long(label: Any, language: str, rows: int = 3) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows, "lang": language, "class": "input--words"})
+    return forms.CharField(label=label, max_length=LONGEST_TEXT, required=False, widget=widget)
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What somebody else wrote meanwhile in one field; `is_clash` when this writer wrote something else in it too."""
+
+    label: str
+    value: str
+    is_clash: bool
+
+
+class MeasureForm(forms.Form):
+    """A measure; `revision` is the one that its writer saw, and each field carries what stood in it then."""
+
+    name_fi = a_name(_("Name in Finnish"), "fi")
+    name_sv = a_name(_("Name in Swedish"), "sv")
+    text_fi = _long(_("What is done, in Finnish"), "fi", 5)
+    text_sv = _long(_("What is done, in Swedish"), "sv", 5)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[(one, capfirst(word)) for one, word in MEASURE_KINDS], widget=forms.RadioSelect
+    )
+    responsible = forms.ModelChoiceField(queryset=None, label=_("Responsible party"), required=False)
+    starts_on = a_day(_("Starts"))
+    ends_on = a_day(_("Ends"))
+    bodies = forms.ModelMultipleChoiceField(
+        queryset=None, label=_("Bodies that carry it"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    networks_fi = _line(_("Networks and working groups, in Finnish"), "fi")
+    networks_sv = _line(_("Networks and working groups, in Swedish"), "sv")
+    target_groups_fi = _line(_("Target groups, in Finnish"), "fi")
+    target_groups_sv = _line(_("Target groups, in Swedish"), "sv")
+    resources_fi = _long(_("Resources, in Finnish"), "fi")
+    resources_sv = _long(_("Resources, in Swedish"), "sv")
+    risks_fi = _long(_("Risks, in Finnish"), "fi")
+    risks_sv = _long(_("Risks, in Swedish"), "sv")
+    depends_on = forms.ModelMultipleChoiceField(
+        queryset=None, label=_("Needs these measures first"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    no_indicator_reason = forms.CharField(
+        label=_("Why it has no indicator"),
+        help_text=_("A measure has an indicator, or a reason for having none."),
+        max_length=300,
+        required=False,
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    act_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None, plan: Plan, measure: Measure | None = None) -> None:
+        initial = as_it_stands(measure) if measure else _new(plan)
+        super().__init__(data, initial={**initial, "act_id": uuid.uuid4()})
+        self._offer("responsible", plan.document.parties.with_organisations(), lambda one: one.organisation.name)
+        bodies = Body.objects.filter(organisation__parties__documents=plan.document).select_related("organisation")
+        self._offer("bodies", bodies.distinct().order_by("organisation__name_fi", "level"), _body_name)
+        others = Measure.objects.of(plan).at_hand().exclude(pk=measure.pk if measure else None)
+        self._offer("depends_on", others, lambda one: f"{one.label} {one.name}")
+        for name in self.told_names():
+            self.fields[name].show_hidden_initial = measure is not None
+
+    def _offer(self, name: str, choices: Any, told: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = choices
+        field.label_from_instance = told  # type: ignore[method-assign]
+
+    def told_names(self) -> list[str]:
+        """The fields that are the measure's own."""
+        return [name for name in self.fields if name not in ("revision", "act_id")]
+
+    def clean(self) -> dict[str, Any]:
+        """A measure has a name, and ends after it starts."""
+        found: dict[str, Any] = super().clean() or {}
+        if not (found.get("name_fi") or found.get("name_sv")):
+            self.add_error("name_fi", _("A measure needs a name."))
+        first, last = found.get("starts_on"), found.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The last day is before the first."))
+        return found
+
+    def told(self) -> dict[str, Any]:
+        """All that was filled in, for a new measure."""
+        return {name: self.cleaned_data[name] for name in self.told_names()}
+
+    def touched(self) -> dict[str, Any]:
+        """What its writer changed, for a measure that stands."""
+        changed = set(self.changed_data)
+        return {name: value for name, value in self.told().items() if name in changed}
+
+    def initials(self) -> SafeString:
+        """What stood in each field when the page was asked for, carried along unseen."""
+        return format_html_join("", "{}", ((self[name].as_hidden(only_initial=True),) for name in self.told_names()))
+
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The fields in Finnish and in Swedish, side by side."""
+        return [(self[f"{name}_fi"], self[f"{name}_sv"]) for name in PAIRS]
+
+    def take_over(self, standing: Measure) -> list[Theirs]:
+        """What the other writer changed since; what this one touched is kept, the rest follows the other."""
+        told, touched = as_it_stands(standing), set(self.changed_data)
+        data = self.data.copy()
+        theirs = []
+        for name in self.told_names():
+            seen = [str(one) for one in data.getlist(self.add_initial_prefix(name))]
+            now, mine = _listed(told[name]), [str(one) for one in data.getlist(name)]
+            if [one for one in seen if one] != now:
+                is_clash = name in touched and [one for one in mine if one] != now
+                theirs.append(Theirs(str(self.fields[name].label), self._shown(name, standing), is_clash))
+            data.setlist(self.add_initial_prefix(name), now)
+            if name not in touched:
+                data.setlist(name, now)
+        data["revision"] = str(standing.revision)
+        self.data = data
+        return theirs
+
+    def _shown(self, name: str, measure: Measure) -> str:
+        field, value = self.fields[name], getattr(measure, name)
+        if name in SETS and isinstance(field, forms.ModelChoiceField):
+            return ", ".join(field.label_from_instance(one) for one in value.select_related())
+        if isinstance(field, forms.ModelChoiceField):
+            return field.label_from_instance(value) if value else "–"
+        return str(measure.get_kind_display() if name == "kind" else value or "–")
+
+
+def as_it_stands(measure: Measure) -> dict[str, Any]:
+    """A measure as its form shows it."""
+    names = [name for name in MeasureForm.base_fields if name not in ("revision", "act_id", "responsible", *SETS)]
+    told = {name: getattr(measure, name) for name in names}
+    sets = {name: [one.pk for one in getattr(measure, name).all()] for name in SETS}
+    return told | sets | {"responsible": measure.responsible_id, "revision": measure.revision}
+
+
+def _listed(value: Any) -> list[str]:
+    several = value if isinstance(value, list) else [value]
+    return [str(one) for one in several if one not in (None, "")]
+
+
+def _new(plan: Plan) -> dict[str, Any]:
+    return {"kind": MeasureKind.NEW, "starts_on": plan.starts_on, "ends_on": plan.ends_on, "revision": 0}
+
+
+def _body_name(body: Body) -> str:
+    return f"{body.organisation.name}: {body.name}"
+
+
+class LinkForm(forms.Form):
+    """An indicator that a measure should move, and why it should."""
+
+    indicator = NamedChoiceField(queryset=None, label=_("Indicator"), empty_label=None)  # type: ignore[arg-type]
+    reasoning = forms.CharField(
+        label=_("How the measure should move it"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, data: Any, measure: Measure) -> None:
+        super().__init__(data)
+        field = self.fields["indicator"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Indicator.objects.of(measure.goal.plan.negotiation)
+
+
+class MoveForm(forms.Form):
+    """Another goal of the same plan."""
+
+    goal = forms.ModelChoiceField(queryset=None, label=_("Move under the goal"), empty_label=None)
+
+    def __init__(self, data: Any, measure: Measure) -> None:
+        super().__init__(data, initial={"goal": measure.goal_id})
+        field = self.fields["goal"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Goal.objects.of(measure.goal.plan).select_related("goal_area")
+        field.label_from_instance = lambda one: f"{one.label} {one.name}"  # type: ignore[method-assign]
+
+
+class ClauseForm(forms.Form):
+    """A clause of an agreement that a measure stands on."""
+
+    clause = forms.ChoiceField(label=_("Clause of an agreement"))
+
+    def __init__(self, data: Any, choices: Any) -> None:
+        super().__init__(data)
+        self.fields["clause"].choices = choices  # type: ignore[attr-defined]

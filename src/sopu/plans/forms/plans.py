@@ -1,0 +1,100 @@
+"""What is filled in of a plan, and of a goal."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sopu.negotiations.models import Negotiation
+from sopu.plans.models import Goal, Plan
+from sopu.plans.queries.clauses import clauses_to_stand_on
+from sopu.texts.models import Clause
+from sopu.web.fields import NamedChoiceField, a_day
+
+LONGEST_NAME = 250
+
+
+def a_name(label: Any, language: str) -> forms.CharField:
+    """A field for a name in a language."""
+    widget = forms.TextInput(attrs={"lang": language})
+    return forms.CharField(label=label, max_length=LONGEST_NAME, required=False, widget=widget)
+
+
+class PlanForm(forms.Form):
+    """A new plan: its name, its period, and the plan that it goes on from."""
+
+    name_fi = a_name(_("Name in Finnish"), "fi")
+    name_sv = a_name(_("Name in Swedish"), "sv")
+    starts_on = a_day(_("Starts"), required=True)
+    ends_on = a_day(_("Ends"), required=True)
+    predecessor = NamedChoiceField(queryset=Plan.objects.none(), label=_("Goes on from"), required=False)
+
+    def __init__(self, data: Any, negotiation: Negotiation) -> None:
+        super().__init__(data, initial={"ends_on": negotiation.term.ends_on})
+        plans = Plan.objects.of(negotiation).at_hand()
+        field = self.fields["predecessor"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = plans
+        field.label_from_instance = lambda plan: plan.document.name  # type: ignore[method-assign]
+        field.empty_label = str(_("nothing: it is the first plan"))
+        if not plans:
+            del self.fields["predecessor"]
+
+    def clean(self) -> dict[str, Any]:
+        """A plan has a name and a length."""
+        found: dict[str, Any] = super().clean() or {}
+        if not (found.get("name_fi") or found.get("name_sv")):
+            self.add_error("name_fi", _("A plan needs a name."))
+        first, last = found.get("starts_on"), found.get("ends_on")
+        if first and last and last <= first:
+            self.add_error("ends_on", _("The last day is before the first."))
+        return found
+
+    def names(self) -> dict[str, str]:
+        """The names by language."""
+        return {one: self.cleaned_data[f"name_{one}"] for one in ("fi", "sv")}
+
+
+class GoalForm(forms.Form):
+    """A goal: its goal area, its name, and the clauses of agreements that it stands on."""
+
+    goal_area = NamedChoiceField(queryset=None, label=_("Goal area"), empty_label=None)  # type: ignore[arg-type]
+    name_fi = a_name(_("Goal in Finnish"), "fi")
+    name_sv = a_name(_("Goal in Swedish"), "sv")
+    clauses = forms.MultipleChoiceField(
+        label=_("Stands on clauses of agreements"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Any, plan: Plan, goal: Goal | None = None, area: int | None = None) -> None:
+        super().__init__(data, initial=_as_it_stands(goal) if goal else {"goal_area": area})
+        areas = self.fields["goal_area"]
+        assert isinstance(areas, forms.ModelChoiceField)
+        areas.queryset = plan.negotiation.goal_areas.order_by("number")
+        choices = [
+            (one.document.name, [(str(clause.pk), clause.name) for clause in one.clauses])
+            for one in clauses_to_stand_on(plan)
+        ]
+        self.fields["clauses"].choices = choices  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["clauses"]
+
+    def clean(self) -> dict[str, Any]:
+        """A goal has a name."""
+        found: dict[str, Any] = super().clean() or {}
+        if not (found.get("name_fi") or found.get("name_sv")):
+            self.add_error("name_fi", _("A goal needs a name."))
+        return found
+
+    def told(self) -> dict[str, Any]:
+        """What was filled in, as the actions ask it."""
+        keys = self.cleaned_data.get("clauses", ())
+        return {
+            "goal_area": self.cleaned_data["goal_area"],
+            "names": {one: self.cleaned_data[f"name_{one}"] for one in ("fi", "sv")},
+            "clauses": list(Clause.objects.filter(pk__in=keys).select_related("document")),
+        }
+
+
+def _as_it_stands(goal: Goal) -> dict[str, Any]:
+    clauses = [str(one.pk) for one in goal.clauses.all()]
+    return {"goal_area": goal.goal_area_id, "name_fi": goal.name_fi, "name_sv": goal.name_sv, "clauses": clauses}

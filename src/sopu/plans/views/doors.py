@@ -1,0 +1,77 @@
+"""The doors of plans: who comes to a plan, to its goals, and to its measures."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+
+from sopu.accounts.models import User
+from sopu.plans.models import Goal, Measure, Plan
+from sopu.plans.permissions import may_plan, may_read_plan
+
+Page = Callable[..., HttpResponse]
+May = Callable[[User | AnonymousUser, Plan], bool]
+
+
+def _door(find: Callable[[int], Any], plan_of: Callable[[Any], Plan], may: May) -> Callable[[Page], Page]:
+    def decorate(page: Page) -> Page:
+        @wraps(page)
+        @never_cache
+        def knocked(request: HttpRequest, pk: int, **asked: Any) -> HttpResponse:
+            found = find(pk)
+            if may(request.user, plan_of(found)):
+                return page(request, found, **asked)
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            raise PermissionDenied
+
+        return knocked
+
+    return decorate
+
+
+def _writes(user: User | AnonymousUser, plan: Plan) -> bool:
+    return may_plan(user, plan.negotiation)
+
+
+def _plan(pk: int) -> Plan:
+    return get_object_or_404(Plan.objects.at_hand(), pk=pk)
+
+
+def _goal(pk: int) -> Goal:
+    return get_object_or_404(Goal.objects.select_related("goal_area", "plan__document__negotiation__county"), pk=pk)
+
+
+def _measure(pk: int) -> Measure:
+    return get_object_or_404(Measure.objects.at_hand(), pk=pk)
+
+
+def of_plan(page: Page) -> Page:
+    """A page of a plan, for those who may read it."""
+    return _door(_plan, lambda plan: plan, may_read_plan)(page)
+
+
+def of_written_plan(page: Page) -> Page:
+    """Something that is done to a plan, by those who write it."""
+    return _door(_plan, lambda plan: plan, _writes)(page)
+
+
+def of_written_goal(page: Page) -> Page:
+    """Something that is done to a goal, by those who write its plan."""
+    return _door(_goal, lambda goal: goal.plan, _writes)(page)
+
+
+def of_measure(page: Page) -> Page:
+    """A page of a measure, for those who may read its plan."""
+    return _door(_measure, lambda measure: measure.goal.plan, may_read_plan)(page)
+
+
+def of_written_measure(page: Page) -> Page:
+    """Something that is done to a measure, by those who write its plan."""
+    return _door(_measure, lambda measure: measure.goal.plan, _writes)(page)
