@@ -25,6 +25,8 @@ OWN_YEARS = range(2023, 2027)
 POPULATION = "127"
 """Sotkanet's id of the population: a municipality's share of it is its own."""
 SEX_SHARES = {Sex.TOTAL: 1.0, Sex.MALE: 1.08, Sex.FEMALE: 0.92}
+NOISE = 0.03
+"""How far a municipality's value may lie from its line, of the value."""
 SMALL = 1300
 """Inhabitants of a municipality of which the source publishes nothing where people are few."""
 
@@ -96,7 +98,8 @@ def _values(room: Room, row: Told, chance: Random) -> Iterator[Value]:
         for area, share, is_small in places:
             for sex in sexes:
                 is_unpublished = is_small and (sex is not Sex.TOTAL or chance.random() < 0.6)
-                value = _level(row, year) * share * SEX_SHARES[sex] * (1 + chance.uniform(-0.03, 0.03))
+                noise = NOISE if area.startswith(Kind.MUNICIPALITY) and row["spread"] else 0
+                value = _level(row, year) * share * SEX_SHARES[sex] * (1 + chance.uniform(-noise, noise))
                 yield Value(
                     area=area,
                     period=str(year),

@@ -23,6 +23,7 @@ from sopu.plans.actions.plans import begin_plan
 from sopu.plans.actions.submitting import submit_plan
 from sopu.plans.models import Commitment, Goal, Indicator, Measure, Plan
 from sopu.plans.rules import Level, Stage
+from sopu.texts.actions.drafting import write_clause
 from sopu.texts.models import Clause, DocumentKind, Version
 
 Told = Mapping[str, Any]
@@ -43,6 +44,7 @@ def put_measures(room: Room, indicators: Mapping[int, Indicator]) -> Plan:
         by=room.owner,
         now=moment(told["begun_at"]),
     )
+    _put_clauses(room, plan, told)
     measures = _put_measures(room, plan, told, _put_goals(room, plan, told), indicators)
     _put_commitments(room, told, measures)
     for row in told["opt_outs"]:
@@ -55,6 +57,23 @@ def put_measures(room: Room, indicators: Mapping[int, Indicator]) -> Plan:
             now=moment(told["answered_at"]),
         )
     return plan
+
+
+def _put_clauses(room: Room, plan: Plan, told: Told) -> None:
+    """What the text says besides its goals and measures, in both languages."""
+    now = moment(told["written_at"])
+    for clause in plan.document.clauses.filter(key__in=told["clauses"]):
+        for language, text in told["clauses"][clause.key].items():
+            standing = clause.wording_in(language)
+            write_clause(
+                clause=clause,
+                language=language,
+                heading=standing.heading if standing else "",
+                text=text,
+                based_on=standing.number if standing else 0,
+                by=room.owner,
+                now=now,
+            )
 
 
 def _put_goals(room: Room, plan: Plan, told: Told) -> dict[str, Goal]:

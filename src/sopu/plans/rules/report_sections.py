@@ -68,7 +68,8 @@ class Lateness(StrEnum):
 def lateness(measure: Mapping[str, Any], today: str) -> Lateness | None:
     """In what a measure of a report is late on `today` (ISO 8601), if it is; one done or stopped never is.
 
-    Its time is over; or its responsible party says that it is delayed, or not started though its time has begun.
+    Its time is over; or its responsible party says that it is delayed, or not started though its time had begun by then:
+    what has happened since it was reported is not known.
     """
     said = measure["status"]["activity"] if measure["status"] else UNSAID
     if said in (Activity.DONE, Activity.STOPPED):
@@ -77,5 +78,6 @@ def lateness(measure: Mapping[str, Any], today: str) -> Lateness | None:
         return Lateness.OVER
     if said == Activity.DELAYED:
         return Lateness.DELAYED
-    has_begun = bool(measure["starts_on"]) and measure["starts_on"] < today
-    return Lateness.NOT_STARTED if said == Activity.NOT_STARTED and has_begun else None
+    if said != Activity.NOT_STARTED or not measure["starts_on"]:
+        return None
+    return Lateness.NOT_STARTED if measure["starts_on"] < measure["status"]["reported_on"] else None
