@@ -86,7 +86,7 @@ def _pair(key: str, fi: str, sv: str, en: str, width: int, *also: tuple[str, ...
 
 KEY = Column("key", Sort.KEY, _named("Tunniste", "Kännetecken", "Key"), 12)
 _AREAS = ("painopiste", "painopistealue", "teema", "insatsområde", "tema", "tyngdpunkt", "focus area")
-AREA = Column("area", Sort.AREA, _named("Tavoitealue", "Målområde", "Goal area"), 30, _AREAS)
+AREA = Column("area", Sort.AREA, _named("Tavoitealue", "Målområde", "Goal area"), 44, _AREAS)
 MEASURE = Column("measure", Sort.MEASURE, _named("Toimenpide", "Åtgärd", "Measure"), 50)
 PARTY = Column(
     "party", Sort.PARTY, _named("Osapuoli", "Part", "Party"), 30, ("organisaatio", "kunta", "organisation", "kommun")

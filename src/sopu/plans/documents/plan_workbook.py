@@ -67,6 +67,7 @@ def written(book: Book, made_at: dt.datetime) -> bytes:
 def _help(page: Worksheet, book: Book, made_at: dt.datetime) -> None:
     page.title = HELP[book.language]
     page.sheet_view.showGridLines = False
+    _fit(page, Worksheet.PAPERSIZE_A4)
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 26, 96
     _text(page.cell(1, 1), book.name, _TOP).font = _TITLE
     page.row_dimensions[1].height = 26
@@ -145,11 +146,16 @@ def _sheet(page: Worksheet, sheet: Sheet, book: Book, lists: dict[Sort, str]) ->
     last = get_column_letter(len(columns))
     page.freeze_panes = "E2" if sheet.what is What.MEASURE else "A2"
     page.auto_filter.ref, page.print_title_rows = f"A1:{last}{len(rows) + 1}", "1:1"
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A3
-    page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight = True, 0
+    _fit(page, Worksheet.PAPERSIZE_A3)
     for place, column in enumerate(columns, 1):
         if column.sort in lists:
             _offer(page, get_column_letter(place), len(rows) + 1 + _ROOM, lists[column.sort])
+
+
+def _fit(page: Worksheet, paper: str) -> None:
+    """On paper a sheet is as wide as the page, on its side."""
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", paper
+    page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight = True, 0
 
 
 def _column(page: Worksheet, number: int, column: Column, language: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -16,8 +17,11 @@ from sopu.web import typesetting
 
 WIDTH, HEIGHT, EDGE = 160, 44, 4
 """The picture of an indicator, and the room around its lines."""
-MOST_INDICATORS, MOST_COMMITMENTS, MOST_DECISIONS, MOST_SENTENCES = 8, 10, 4, 2
-"""What fits on one page of paper; the rest is counted, and stands on the page on the screen."""
+MOST_INDICATORS, MOST_DECISIONS, MOST_SENTENCES, LONGEST = 8, 4, 3, 96
+"""What fits on one page of paper, and how many characters of a name or a sentence; commitments take what room is left.
+
+The rest is counted, and stands on the page on the screen.
+"""
 Points = Mapping[str, Decimal | None]
 """A series by period; None is a value that its source does not publish."""
 
@@ -195,16 +199,16 @@ def _data(card: Card) -> dict[str, Any]:
         "commitments_name": ngettext("%(n)s commitment", "%(n)s commitments", card.commitment_count)
         % {"n": card.commitment_count},
         "areas": _areas(card),
-        "commitments_more": _more(card.commitment_count - MOST_COMMITMENTS),
+        "commitments_more": [_more(card.commitment_count - shown) for shown in range(card.commitment_count + 1)],
         "decisions_name": _("Decisions"),
         "decisions": [
-            [one.document, " · ".join(part for part in (one.outcome, one.body, one.place) if part)]
+            [_short(one.document), " · ".join(part for part in (one.outcome, one.body, one.place) if part)]
             for one in card.decisions[:MOST_DECISIONS]
         ],
         "no_decisions": "" if card.decisions else _("Nothing has been decided yet."),
         "voice_name": _("What its own people said"),
         "said": voice_told(card),
-        "offered": list(card.voice.offered[:MOST_SENTENCES]) if card.voice else [],
+        "offered": [_short(one, 2 * LONGEST) for one in card.voice.offered[:MOST_SENTENCES]] if card.voice else [],
         "sources": "; ".join(card.attributions),
         "sources_name": _("Sources"),
         "made": _("Made with Sopu on %s") % date_format(card.made_on, "DATE_FORMAT"),
@@ -215,7 +219,7 @@ def _data(card: Card) -> dict[str, Any]:
 
 def _indicator(one: CardIndicator) -> dict[str, Any]:
     return {
-        "name": one.name,
+        "name": _short(one.name),
         "own": one.own,
         "is_number": any(character.isdigit() for character in one.own),
         "unit": one.unit,
@@ -251,17 +255,20 @@ def _more(count: int) -> str:
 
 
 def _areas(card: Card) -> list[dict[str, Any]]:
-    room, areas = MOST_COMMITMENTS, []
+    areas = []
     for area in card.areas:
-        shown = area.commitments[: max(room, 0)]
-        room -= len(shown)
         lines = [
-            [one.label, one.measure, " · ".join(part for part in (one.level, one.status) if part)] for one in shown
+            [one.label, _short(one.measure), " · ".join(part for part in (one.level, one.status) if part)]
+            for one in area.commitments
         ]
-        out = _("Stays out: %(reason)s") % {"reason": area.out} if area.out else ""
+        out = _("Stays out: %(reason)s") % {"reason": _short(area.out)} if area.out else ""
         if lines or out:
             areas.append({"name": area.name, "lines": lines, "out": out})
     return areas
+
+
+def _short(text: str, longest: int = LONGEST) -> str:
+    return Truncator(" ".join(text.split())).chars(longest)
 
 
 def title_of(card: Card) -> str:
@@ -288,6 +295,6 @@ def voice_told(card: Card) -> list[str]:
     said = ngettext("gave %(n)s sentence", "gave %(n)s sentences", voice.sentences) % {"n": voice.sentences}
     told = [_("%(people)s from here to the forum and %(said)s.") % {"people": people, "said": said}]
     if voice.themes:
-        themes = ", ".join(f"{name} ({n})" for name, n in voice.themes)
+        themes = ", ".join(f"{_short(name)} ({n})" for name, n in voice.themes)
         told.append(_("They spoke most of: %s.") % themes)
     return told
