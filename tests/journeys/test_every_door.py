@@ -8,6 +8,7 @@ from journeys import (
     test_permissions,
     test_report_doors,
     test_round_doors,
+    test_thread_doors,
     test_word_doors,
 )
 from journeys.doors import every_door
@@ -21,6 +22,7 @@ TABLES = (
     test_monitoring_doors.DOORS,
     test_report_doors.DOORS,
     test_paper_doors.DOORS,
+    test_thread_doors.DOORS,
 )
 
 

@@ -164,6 +164,6 @@ def test_it_asks_the_database_as_often_for_many_sentences_as_for_one(event, djan
         for _ in range(count):
             come_to("own", event, sentence := a_contribution(writer))
             a_finding(event, [sentence], signed_by=a_user())
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(14):
             counts.append(len(ways_of(writer, timezone.now())))
     assert counts == [1, 3]

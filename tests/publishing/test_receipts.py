@@ -195,7 +195,7 @@ def test_a_receipt_asks_the_database_as_often_for_many_packages_as_for_few(clien
     said = a_sentence()
     for _ in range(2):
         compiled(said, delivered_to=3)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(14):
             page_of(client, said)
 
 

@@ -3,8 +3,9 @@
 from django.contrib.auth.models import AnonymousUser
 
 from sopu.accounts.models import User
-from sopu.negotiations.permissions import may_coordinate, may_own
-from sopu.publishing.models import Package
+from sopu.negotiations.models import Negotiation
+from sopu.negotiations.permissions import may_coordinate, may_own, may_read
+from sopu.publishing.models import Compilation, Package
 
 
 def may_fetch(user: User | AnonymousUser, package: Package) -> bool:
@@ -14,3 +15,9 @@ def may_fetch(user: User | AnonymousUser, package: Package) -> bool:
     if may_own(user, package.compilation.negotiation):
         return True
     return package.party is not None and may_coordinate(user, package.party)
+
+
+def may_see_hall(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
+    """All who have a role in the negotiation; everybody, once the whole hall's material has been delivered."""
+    delivered = Compilation.objects.delivered().filter(event__negotiation=negotiation)
+    return delivered.exists() or may_read(user, negotiation)

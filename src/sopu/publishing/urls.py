@@ -12,12 +12,14 @@ from sopu.publishing.views import (
     proof,
     receipts,
     report_papers,
+    threads,
 )
 
 urlpatterns = [
     path("", journey.start, name="start"),
     path("next/", journey.next_steps, name="next"),
     path("n/<slug:slug>/", journey.journey, name="journey"),
+    path("n/<slug:slug>/thread/<slug:kind>/<int:pk>/", threads.thread, name="thread"),
     path("r/", receipts.find, name="receipts"),
     path("e/<slug:code>/where/", receipts.where, name="where"),
     path("r/<slug:code>/", receipts.receipt, name="receipt"),

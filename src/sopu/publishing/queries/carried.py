@@ -1,4 +1,7 @@
-"""The clauses that carry sentences: through findings that stand on them, in the versions that were submitted last."""
+"""The clauses that carry sentences: through findings that stand on them, in the versions that were submitted last.
+
+The clauses of a plan only say its measures, and those carry sentences themselves (`done`).
+"""
 
 import datetime as dt
 from collections import defaultdict
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from sopu.decisions.queries.standing import standings_of
-from sopu.texts.models import Version, VersionClause, VersionWording
+from sopu.texts.models import DocumentKind, Version, VersionClause, VersionWording
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,9 @@ def carriers_of(sentences: Collection[int], today: dt.date) -> dict[int, tuple[C
     through = VersionClause.basis.through
     rows = (
         through.objects.filter(
-            versionclause__version__in=Version.objects.current(),
+            versionclause__version__in=Version.objects.current().exclude(
+                document__kind=DocumentKind.SUPPLEMENTARY_PLAN
+            ),
             findingversion__source_rows__contribution__in=sentences,
             findingversion__source_rows__is_minority=False,
         )

@@ -20,6 +20,7 @@ from sopu.forum.models import (
 from sopu.forum.queries.hall import HallAnswer, hall_answers
 from sopu.publishing.models import Compilation, Package
 from sopu.publishing.queries.carried import Carrier, carriers_of
+from sopu.publishing.queries.done import Doing, doings_of
 from sopu.synthesis.models import Target
 from sopu.synthesis.queries.fates import NOT_YET, Fate, fates_of
 
@@ -60,11 +61,17 @@ class Receipt:
     remark: str = ""
     fate: Fate = NOT_YET
     carriers: tuple[Carrier, ...] = ()
+    doings: tuple[Doing, ...] = ()
 
     @property
     def is_promised(self) -> bool:
         """It was answered that it goes into the agreement, and no clause that was submitted carries it."""
         return not self.carriers and self.fate.answer is not None and self.fate.answer.target == Target.AGREEMENT
+
+    @property
+    def is_promised_to_the_plan(self) -> bool:
+        """It was answered that it goes into the plan, and no measure that was submitted carries it."""
+        return not self.doings and self.fate.answer is not None and self.fate.answer.target == Target.PLAN
 
     @property
     def is_withdrawn(self) -> bool:
@@ -104,15 +111,16 @@ def ways_of(participant: Participant, now: dt.datetime) -> list[Receipt]:
     return [_receipt(one, answers, fates, compiled, now) for one in said]
 
 
-Onward = dict[int, tuple[Fate, tuple[Carrier, ...]]]
-"""What became of each sentence, and the clauses that carry it."""
+Onward = dict[int, tuple[Fate, tuple[Carrier, ...], tuple[Doing, ...]]]
+"""What became of each sentence, and the clauses and measures that carry it."""
+NOWHERE: tuple[Fate, tuple[Carrier, ...], tuple[Doing, ...]] = (NOT_YET, (), ())
 
 
 def _onward(said: list[Contribution], now: dt.datetime) -> Onward:
     """What became of those that the hall sees and whose text is there."""
     seen = {one.pk for one in said if one.erased_at is None and not _is_hidden(one)}
-    fates, carriers = fates_of(seen), carriers_of(seen, timezone.localdate(now))
-    return {key: (fates.get(key, NOT_YET), carriers.get(key, ())) for key in seen}
+    fates, carriers, doings = fates_of(seen), carriers_of(seen, timezone.localdate(now)), doings_of(seen)
+    return {key: (fates.get(key, NOT_YET), carriers.get(key, ()), doings.get(key, ())) for key in seen}
 
 
 def _is_hidden(said: Contribution) -> bool:
@@ -138,6 +146,7 @@ def _receipt(
     organisation = said.speaker_organisation
     is_commitment = said.prompt.kind == PromptKind.COMMITMENT
     is_late = event.takes_in(now) and not event.is_open
+    fate, carriers, doings = onward.get(said.pk, NOWHERE)
     return Receipt(
         id=said.act_id,
         code=said.receipt,
@@ -156,8 +165,9 @@ def _receipt(
         hall=answers.get(said.pk),
         handover=_handover(said, moderations, compiled),
         remark=next((one.text for one in list(said.remarks.all())[::-1]), ""),
-        fate=onward.get(said.pk, (NOT_YET, ()))[0],
-        carriers=onward.get(said.pk, (NOT_YET, ()))[1],
+        fate=fate,
+        carriers=carriers,
+        doings=doings,
     )
 
 
