@@ -12,8 +12,10 @@ from sopu.plans.views import (
     plan_intakes,
     plans,
     readings,
+    readying,
     reporting,
     reports,
+    succeeding,
 )
 
 urlpatterns = [
@@ -67,4 +69,10 @@ urlpatterns = [
     path("status-reports/<int:pk>/judge/", accepting.judge_report, name="judge_report"),
     path("monitoring/<int:pk>/indicators/", readings.readings, name="readings"),
     path("monitoring/<int:pk>/indicators/<int:indicator>/", readings.read, name="read_indicator"),
+    path("plans/<int:pk>/ready/", readying.plan_ready, name="plan_ready"),
+    path("plans/<int:pk>/submit/", readying.submit_plan, name="submit_plan"),
+    path("plans/<int:pk>/text/", readying.plan_text, name="plan_text"),
+    path("plans/<int:pk>/text/renew/", readying.renew_text, name="renew_text"),
+    path("plans/<int:pk>/next/", succeeding.next_plan, name="next_plan"),
+    path("plans/<int:pk>/succeed/", succeeding.succeed_measures, name="succeed_measures"),
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from sopu.accounts.models import User
-from sopu.plans.models import Plan
+from sopu.plans.models import Goal, Measure, Plan
 from sopu.plans.queries.plan_texts import PlanText, says, text_of
 from sopu.plans.queries.rendered import Rendered
 from sopu.plans.queries.telling import lacking
@@ -136,8 +136,8 @@ def _is_untold(text: PlanText, one: Rendered, language: str) -> bool:
     """A goal or measure that is not whole in a language gets no words in it: a missing translation shows."""
     if language == text.document.original:
         return False
-    owners = [each for each in (*text.rows.goals, *text.rows.measures) if each.key == one.key]
-    return any(lacking(each, [language]) for each in owners)
+    owners: list[Goal | Measure] = [*text.rows.goals, *text.rows.measures]
+    return any(lacking(each, [language]) for each in owners if each.key == one.key)
 
 
 def _arrange(text: PlanText) -> None:

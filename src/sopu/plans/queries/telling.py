@@ -34,5 +34,5 @@ def is_told(rows: PlanRows, language: str) -> Iterator[bool]:
     """Of each goal, measure and commitment of the plan, whether all of it is told in the language."""
     if not rows.goals:
         yield False
-    for one in (*rows.goals, *rows.measures, *rows.binding):
-        yield not lacking(one, [language])
+    told: list[Goal | Measure | Commitment] = [*rows.goals, *rows.measures, *rows.binding]
+    yield from (not lacking(one, [language]) for one in told)

@@ -1,0 +1,98 @@
+"""What a measure goes on from, and what goes on from it, through all plans: nothing of it is ever lost."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from sopu.plans.models import Measure, Plan, Succession
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A measure of another plan: how many successions away it is, and why the nearest of them was made."""
+
+    measure: Measure
+    steps: int
+    reason: str
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that it stands in."""
+        return self.measure.goal.plan
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The measures that a measure goes on from, and those that go on from it; the nearest first."""
+
+    former: tuple[Kin, ...]
+    later: tuple[Kin, ...]
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether several were made into this one."""
+        return sum(one.steps == 1 for one in self.former) > 1
+
+    @property
+    def is_split(self) -> bool:
+        """Whether several go on from this one."""
+        return sum(one.steps == 1 for one in self.later) > 1
+
+
+def lineage_of(measure: Measure) -> Lineage:
+    """The measure's former and later ones in all plans of the county; one question, however many there are."""
+    county = measure.goal.plan.negotiation.county_id
+    rows = Succession.objects.filter(
+        Q(later__goal__plan__document__negotiation__county=county)
+        | Q(former__goal__plan__document__negotiation__county=county)
+    ).select_related(
+        *(
+            f"{end}__{way}"
+            for end in ("former", "later")
+            for way in ("goal__goal_area", "goal__plan__document__negotiation")
+        )
+    )
+    found = list(rows.order_by("id"))
+    back: dict[int, list[tuple[Measure, str]]] = defaultdict(list)
+    ahead: dict[int, list[tuple[Measure, str]]] = defaultdict(list)
+    for one in found:
+        back[one.later_id].append((one.former, one.reason))
+        ahead[one.former_id].append((one.later, one.reason))
+    return Lineage(_walked(measure.pk, back), _walked(measure.pk, ahead))
+
+
+def _walked(start: int, ways: Mapping[int, Iterable[tuple[Measure, str]]]) -> tuple[Kin, ...]:
+    """All that can be reached from there, generation by generation, each once."""
+    seen, found, at, steps = {start}, [], [start], 0
+    while at:
+        steps += 1
+        ends = [end for key in at for end in ways.get(key, ())]
+        at = []
+        for measure, reason in ends:
+            if measure.pk not in seen:
+                seen.add(measure.pk)
+                at.append(measure.pk)
+                found.append(Kin(measure, steps, reason))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A measure of the former plan, and what goes on from it in this one."""
+
+    measure: Measure
+    later: tuple[Measure, ...]
+
+
+def formers_of(plan: Plan) -> tuple[Former, ...]:
+    """The measures of the plan that this one goes on from, each with what became of it here; two questions."""
+    if plan.predecessor is None:
+        return ()
+    rows = Succession.objects.filter(later__goal__plan=plan, later__left_out_at__isnull=True)
+    later: defaultdict[int, list[Measure]] = defaultdict(list)
+    for one in rows.select_related("later__goal__goal_area").order_by("id"):
+        later[one.former_id].append(one.later)
+    measures = Measure.objects.of(plan.predecessor).select_related("goal__goal_area", "responsible__organisation")
+    return tuple(Former(one, tuple(later[one.pk])) for one in measures)
