@@ -3,9 +3,11 @@
 from journeys import (
     test_decision_doors,
     test_draft_doors,
+    test_indicator_doors,
     test_monitoring_doors,
     test_paper_doors,
     test_permissions,
+    test_plan_doors,
     test_ready_doors,
     test_report_doors,
     test_round_doors,
@@ -16,10 +18,12 @@ from journeys.doors import every_door
 
 TABLES = (
     test_permissions.DOORS,
+    test_plan_doors.DOORS,
     test_draft_doors.DOORS,
     test_round_doors.DOORS,
     test_word_doors.DOORS,
     test_decision_doors.DOORS,
+    test_indicator_doors.DOORS,
     test_monitoring_doors.DOORS,
     test_ready_doors.DOORS,
     test_report_doors.DOORS,

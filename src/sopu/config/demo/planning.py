@@ -13,9 +13,9 @@ from sopu.decisions.actions.cases import open_cases, place_on_agenda, set_case
 from sopu.decisions.actions.recording import Ruling, publish_minutes, record_decision
 from sopu.decisions.rules import Outcome
 from sopu.forum.models import Contribution
-from sopu.plans.actions.bases import state_basis
 from sopu.plans.actions.commitments import answer_commitment
 from sopu.plans.actions.goals import add_goal
+from sopu.plans.actions.grounds import state_basis
 from sopu.plans.actions.links import link_indicator
 from sopu.plans.actions.measures import add_measure, change_measure
 from sopu.plans.actions.opting_out import opt_out

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
-from sopu.plans.actions.bases import state_basis
 from sopu.plans.actions.commitments import propose_commitment
+from sopu.plans.actions.grounds import state_basis
 from sopu.plans.actions.measures import add_measure
 from sopu.plans.models import Goal, Measure
 from sopu.plans.queries.candidates import Offered

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from sopu.negotiations.models import Party
 from sopu.organisations.models import Body
 from sopu.plans.forms.plans import a_name
 from sopu.plans.models import Goal, Indicator, Measure, Plan
@@ -42,6 +43,31 @@ class Theirs:
     is_clash: bool
 
 
+class _ToldField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django takes no argument for it
+    """One of things, by what each is called."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """What it is called."""
+        return _called(obj)
+
+
+class _SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several of things, by what each is called."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """What it is called."""
+        return _called(obj)
+
+
+def _called(thing: Any) -> str:
+    """A party by its organisation, a body with its organisation's name, a goal and a measure by number and name."""
+    if isinstance(thing, Party):
+        return thing.organisation.name
+    if isinstance(thing, Body):
+        return f"{thing.organisation.name}: {thing.name}"
+    return f"{thing.label} {thing.name}"
+
+
 class MeasureForm(forms.Form):
     """A measure; `revision` is the one that its writer saw, and each field carries what stood in it then."""
 
@@ -49,13 +75,11 @@ class MeasureForm(forms.Form):
     name_sv = a_name(_("Name in Swedish"), "sv")
     text_fi = _long(_("What is done, in Finnish"), "fi", 5)
     text_sv = _long(_("What is done, in Swedish"), "sv", 5)
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=[(one, capfirst(word)) for one, word in MEASURE_KINDS], widget=forms.RadioSelect
-    )
-    responsible = forms.ModelChoiceField(queryset=None, label=_("Responsible party"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
+    responsible = _ToldField(queryset=None, label=_("Responsible party"), required=False)
     starts_on = a_day(_("Starts"))
     ends_on = a_day(_("Ends"))
-    bodies = forms.ModelMultipleChoiceField(
+    bodies = _SeveralField(
         queryset=None, label=_("Bodies that carry it"), required=False, widget=forms.CheckboxSelectMultiple
     )
     networks_fi = _line(_("Networks and working groups, in Finnish"), "fi")
@@ -66,7 +90,7 @@ class MeasureForm(forms.Form):
     resources_sv = _long(_("Resources, in Swedish"), "sv")
     risks_fi = _long(_("Risks, in Finnish"), "fi")
     risks_sv = _long(_("Risks, in Swedish"), "sv")
-    depends_on = forms.ModelMultipleChoiceField(
+    depends_on = _SeveralField(
         queryset=None, label=_("Needs these measures first"), required=False, widget=forms.CheckboxSelectMultiple
     )
     no_indicator_reason = forms.CharField(
@@ -81,19 +105,20 @@ class MeasureForm(forms.Form):
     def __init__(self, data: QueryDict | None, plan: Plan, measure: Measure | None = None) -> None:
         initial = as_it_stands(measure) if measure else _new(plan)
         super().__init__(data, initial={**initial, "act_id": uuid.uuid4()})
-        self._offer("responsible", plan.document.parties.with_organisations(), lambda one: one.organisation.name)
+        kinds = [(str(one), capfirst(str(word))) for one, word in MEASURE_KINDS]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self._offer("responsible", plan.document.parties.with_organisations())
         bodies = Body.objects.filter(organisation__parties__documents=plan.document).select_related("organisation")
-        self._offer("bodies", bodies.distinct().order_by("organisation__name_fi", "level"), _body_name)
-        others = Measure.objects.of(plan).at_hand().exclude(pk=measure.pk if measure else None)
-        self._offer("depends_on", others, lambda one: f"{one.label} {one.name}")
+        self._offer("bodies", bodies.distinct().order_by("organisation__name_fi", "level"))
+        others = Measure.objects.of(plan).at_hand().exclude(pk=measure.pk if measure else 0)
+        self._offer("depends_on", others)
         for name in self.told_names():
             self.fields[name].show_hidden_initial = measure is not None
 
-    def _offer(self, name: str, choices: Any, told: Any) -> None:
+    def _offer(self, name: str, choices: Any) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = choices
-        field.label_from_instance = told  # type: ignore[method-assign]
 
     def told_names(self) -> list[str]:
         """The fields that are the measure's own."""
@@ -129,6 +154,7 @@ class MeasureForm(forms.Form):
     def take_over(self, standing: Measure) -> list[Theirs]:
         """What the other writer changed since; what this one touched is kept, the rest follows the other."""
         told, touched = as_it_stands(standing), set(self.changed_data)
+        assert isinstance(self.data, QueryDict)
         data = self.data.copy()
         theirs = []
         for name in self.told_names():
@@ -147,9 +173,9 @@ class MeasureForm(forms.Form):
     def _shown(self, name: str, measure: Measure) -> str:
         field, value = self.fields[name], getattr(measure, name)
         if name in SETS and isinstance(field, forms.ModelChoiceField):
-            return ", ".join(field.label_from_instance(one) for one in value.select_related())
+            return ", ".join(_called(one) for one in value.all())
         if isinstance(field, forms.ModelChoiceField):
-            return field.label_from_instance(value) if value else "–"
+            return _called(value) if value else "–"
         return str(measure.get_kind_display() if name == "kind" else value or "–")
 
 
@@ -170,14 +196,10 @@ def _new(plan: Plan) -> dict[str, Any]:
     return {"kind": MeasureKind.NEW, "starts_on": plan.starts_on, "ends_on": plan.ends_on, "revision": 0}
 
 
-def _body_name(body: Body) -> str:
-    return f"{body.organisation.name}: {body.name}"
-
-
 class LinkForm(forms.Form):
     """An indicator that a measure should move, and why it should."""
 
-    indicator = NamedChoiceField(queryset=None, label=_("Indicator"), empty_label=None)  # type: ignore[arg-type]
+    indicator = NamedChoiceField(queryset=None, label=_("Indicator"), empty_label=None)
     reasoning = forms.CharField(
         label=_("How the measure should move it"),
         max_length=500,
@@ -195,14 +217,13 @@ class LinkForm(forms.Form):
 class MoveForm(forms.Form):
     """Another goal of the same plan."""
 
-    goal = forms.ModelChoiceField(queryset=None, label=_("Move under the goal"), empty_label=None)
+    goal = _ToldField(queryset=None, label=_("Move under the goal"), empty_label=None)
 
     def __init__(self, data: Any, measure: Measure) -> None:
         super().__init__(data, initial={"goal": measure.goal_id})
         field = self.fields["goal"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Goal.objects.of(measure.goal.plan).select_related("goal_area")
-        field.label_from_instance = lambda one: f"{one.label} {one.name}"  # type: ignore[method-assign]
 
 
 class ClauseForm(forms.Form):

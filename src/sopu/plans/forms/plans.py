@@ -20,6 +20,14 @@ def a_name(label: Any, language: str) -> forms.CharField:
     return forms.CharField(label=label, max_length=LONGEST_NAME, required=False, widget=widget)
 
 
+class _PeriodField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django takes no argument for it
+    """One of the negotiation's plans, told by the name of its document."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The plan's name."""
+        return str(obj.document.name)
+
+
 class PlanForm(forms.Form):
     """A new plan: its name, its period, and the plan that it goes on from."""
 
@@ -27,7 +35,7 @@ class PlanForm(forms.Form):
     name_sv = a_name(_("Name in Swedish"), "sv")
     starts_on = a_day(_("Starts"), required=True)
     ends_on = a_day(_("Ends"), required=True)
-    predecessor = NamedChoiceField(queryset=Plan.objects.none(), label=_("Goes on from"), required=False)
+    predecessor = _PeriodField(queryset=Plan.objects.none(), label=_("Goes on from"), required=False)
 
     def __init__(self, data: Any, negotiation: Negotiation) -> None:
         super().__init__(data, initial={"ends_on": negotiation.term.ends_on})
@@ -35,7 +43,6 @@ class PlanForm(forms.Form):
         field = self.fields["predecessor"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = plans
-        field.label_from_instance = lambda plan: plan.document.name  # type: ignore[method-assign]
         field.empty_label = str(_("nothing: it is the first plan"))
         if not plans:
             del self.fields["predecessor"]
@@ -58,7 +65,7 @@ class PlanForm(forms.Form):
 class GoalForm(forms.Form):
     """A goal: its goal area, its name, and the clauses of agreements that it stands on."""
 
-    goal_area = NamedChoiceField(queryset=None, label=_("Goal area"), empty_label=None)  # type: ignore[arg-type]
+    goal_area = NamedChoiceField(queryset=None, label=_("Goal area"), empty_label=None)
     name_fi = a_name(_("Goal in Finnish"), "fi")
     name_sv = a_name(_("Goal in Swedish"), "sv")
     clauses = forms.MultipleChoiceField(

@@ -68,6 +68,10 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         """Those of the plan that stand, in the order of the goal areas."""
         return self.filter(plan=plan, left_out_at__isnull=True).order_by("goal_area__number", "number")
 
+    def at_hand(self) -> "GoalQuerySet":
+        """Each with its goal area, plan, document and negotiation."""
+        return self.select_related("goal_area", "plan__document__negotiation__county")
+
 
 class Goal(Named):
     """What the parties want in a goal area (Finnish: tavoite); `key` is its id for good, and its clause's in the text.

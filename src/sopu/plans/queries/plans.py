@@ -157,7 +157,7 @@ def _narrowed(block: AreaBlock, party: Party | None) -> AreaBlock:
 def plan_page(plan: Plan, wanted: Wanted, *, sees_drafts: bool) -> PlanPage:
     """The plan for a reader; what has not been answered or accepted yet is told to those who have a role.
 
-    Thirteen questions at most, however many goals and measures there are.
+    Fifteen questions at most, however many goals and measures there are.
     """
     goals = list(Goal.objects.of(plan).select_related("goal_area").prefetch_related("clauses"))
     told = clauses_told({one.pk for goal in goals for one in goal.clauses.all()}, sees_drafts=sees_drafts)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -12,11 +13,14 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
 from sopu.accounts.models import User
+from sopu.core.refusals import Refused
+from sopu.negotiations.models import Negotiation
 from sopu.plans.models import Goal, Measure, Plan
 from sopu.plans.permissions import may_plan, may_read_plan
 
 Page = Callable[..., HttpResponse]
-May = Callable[[User | AnonymousUser, Plan], bool]
+Reader = User | AnonymousUser
+May = Callable[[Reader, Plan], bool]
 
 
 def _door(find: Callable[[int], Any], plan_of: Callable[[Any], Plan], may: May) -> Callable[[Page], Page]:
@@ -36,7 +40,7 @@ def _door(find: Callable[[int], Any], plan_of: Callable[[Any], Plan], may: May) 
     return decorate
 
 
-def _writes(user: User | AnonymousUser, plan: Plan) -> bool:
+def _writes(user: Reader, plan: Plan) -> bool:
     return may_plan(user, plan.negotiation)
 
 
@@ -45,7 +49,7 @@ def _plan(pk: int) -> Plan:
 
 
 def _goal(pk: int) -> Goal:
-    return get_object_or_404(Goal.objects.select_related("goal_area", "plan__document__negotiation__county"), pk=pk)
+    return get_object_or_404(Goal.objects.at_hand(), pk=pk)
 
 
 def _measure(pk: int) -> Measure:
@@ -75,3 +79,37 @@ def of_measure(page: Page) -> Page:
 def of_written_measure(page: Page) -> Page:
     """Something that is done to a measure, by those who write its plan."""
     return _door(_measure, lambda measure: measure.goal.plan, _writes)(page)
+
+
+def of_planning(page: Page) -> Page:
+    """Something of a negotiation that those who write its plans do."""
+
+    @wraps(page)
+    @never_cache
+    def knocked(request: HttpRequest, slug: str) -> HttpResponse:
+        negotiation = get_object_or_404(Negotiation, slug=slug)
+        if may_plan(request.user, negotiation):
+            return page(request, negotiation)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        raise PermissionDenied
+
+    return knocked
+
+
+def attempt(request: HttpRequest, act: Callable[[], object], done: str = "") -> bool:
+    """Does it, and says so if there are words for it; when it is refused, says why, and nothing was done."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return False
+    if done:
+        messages.success(request, done)
+    return True
+
+
+def me(request: HttpRequest) -> User:
+    """Who is signed in."""
+    assert isinstance(request.user, User)
+    return request.user

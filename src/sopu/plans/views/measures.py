@@ -13,16 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sopu.core.refusals import Refused
 from sopu.negotiations.permissions import may_read
 from sopu.plans.actions import measures as acts
-from sopu.plans.actions.bases import drop_basis, state_basis
+from sopu.plans.actions.grounds import drop_basis, state_basis
 from sopu.plans.actions.links import link_indicator, unlink_indicator
 from sopu.plans.forms.measures import ClauseForm, LinkForm, MeasureForm, MoveForm
 from sopu.plans.models import Goal, Measure
 from sopu.plans.permissions import may_plan
 from sopu.plans.queries.clauses import clauses_to_stand_on
 from sopu.plans.queries.measures import basis_in, indicator_in, indicators_to_link, measure_page
-from sopu.plans.views.doors import of_measure, of_written_goal, of_written_measure
+from sopu.plans.views.doors import attempt, me, of_measure, of_written_goal, of_written_measure
 from sopu.texts.models import Clause
-from sopu.texts.views.doors import attempt, me
 
 
 def _page(request: HttpRequest, measure: Measure, **more: Any) -> dict[str, Any]:

@@ -24,8 +24,7 @@ from sopu.plans.permissions import may_plan
 from sopu.plans.queries.candidates import AreaCandidates, candidates_of
 from sopu.plans.queries.plans import Wanted, plan_page
 from sopu.plans.queries.standings import period_now, periods_of
-from sopu.plans.views.doors import of_plan, of_written_goal, of_written_plan
-from sopu.texts.views.doors import attempt, me, of_negotiation
+from sopu.plans.views.doors import attempt, me, of_plan, of_planning, of_written_goal, of_written_plan
 
 
 def _page(request: HttpRequest, plan: Plan, **more: Any) -> dict[str, Any]:
@@ -66,7 +65,7 @@ def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@of_negotiation(may_plan)
+@of_planning
 def new_plan(request: HttpRequest, negotiation: Negotiation) -> HttpResponse:
     """A plan is begun for a period."""
     form = PlanForm(request.POST if request.method == "POST" else None, negotiation)
@@ -96,7 +95,7 @@ def _in_plan(goal: Goal) -> str:
 @of_written_plan
 def new_goal(request: HttpRequest, plan: Plan) -> HttpResponse:
     """A goal is added to a goal area."""
-    area = plan.negotiation.goal_areas.filter(number=Wanted.told("", request.GET.get("area", "")).area).first()
+    area = plan.negotiation.goal_areas.filter(number=Wanted.told("", request.GET.get("area", "")).area or 0).first()
     form = GoalForm(request.POST if request.method == "POST" else None, plan, area=area.pk if area else None)
     if form.is_valid():
         try:
