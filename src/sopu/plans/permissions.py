@@ -15,6 +15,12 @@ def may_read_plan(user: User | AnonymousUser, plan: Plan) -> bool:
     return Version.objects.current().filter(document=plan.document_id).exists() or may_read(user, plan.negotiation)
 
 
+def may_read_indicators(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
+    """Anybody, once a plan of the negotiation has been submitted; before that, all who have a role in it."""
+    current = Version.objects.current().filter(document__plan__isnull=False, document__negotiation=negotiation)
+    return current.exists() or may_read(user, negotiation)
+
+
 def may_plan(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
     """Process owners and preparers: they write goals and measures, and propose commitments."""
     return may_prepare(user, negotiation)

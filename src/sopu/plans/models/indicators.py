@@ -22,6 +22,10 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         """Those of the negotiation that stand, by number."""
         return self.filter(negotiation=negotiation, left_out_at__isnull=True).order_by("number")
 
+    def at_hand(self) -> "IndicatorQuerySet":
+        """Each with its negotiation and county."""
+        return self.select_related("negotiation__county")
+
     def of_plan(self, plan: Plan) -> "IndicatorQuerySet":
         """Those that the plan's measures are linked to."""
         return self.filter(measure_links__measure__in=Measure.objects.of(plan)).distinct().order_by("number")

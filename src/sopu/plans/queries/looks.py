@@ -49,6 +49,14 @@ TRACKS: dict[Track, tuple[str | Promise, str]] = {
     Track.NO_VALUES: (pgettext_lazy("indicator", "no values yet"), "empty"),
 }
 
+TRACK_LOOKS: dict[str, tuple[str, str]] = {
+    Track.REACHED: ("go", "st-final"),
+    Track.ON_TRACK: ("go", "st-ok"),
+    Track.OFF_TRACK: ("bad", "st-late"),
+    Track.NO_TARGET: ("wait", "st-none"),
+    Track.NO_VALUES: ("wait", "st-none"),
+}
+
 ANSWERS: dict[Answer, tuple[str | Promise, str, str, str]] = {
     Answer.ACCEPTED: (pgettext_lazy("status report", "accepted"), "go", "st-ok", "full"),
     Answer.REPORTED: (_("waits for acceptance"), "wait", "st-prep", "part"),
@@ -73,6 +81,11 @@ def look_of_answer(answer: Answer) -> Look:
     """How far a measure is in a round, in the reader's language."""
     word, tone, shape, _fill = ANSWERS[answer]
     return Look(str(word), tone, shape)
+
+
+def look_of_track(track: Track) -> Look:
+    """Where an indicator stands against its target, in the reader's language."""
+    return Look(str(TRACKS[track][0]), *TRACK_LOOKS[track])
 
 
 def activity_kinds() -> tuple[Kind, ...]:

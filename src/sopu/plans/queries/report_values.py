@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sopu.plans.queries.levels import LevelLook
-from sopu.plans.queries.looks import Look, look_of_activity, look_of_light
+from sopu.plans.queries.looks import TRACK_LOOKS, Look, look_of_activity, look_of_light
 from sopu.plans.rules import Activity, Light
 from sopu.plans.rules.report_sections import UNSAID, Lateness, Section
 from sopu.plans.rules.tracks import Track
@@ -43,14 +43,6 @@ CHANGES: Mapping[str, str | Promise] = {
     "left_out": _("Measures left out"),
     "new_values": _("New values of indicators"),
     "revised": _("Values that were revised by their source"),
-}
-
-_TRACK_LOOKS: Mapping[str, tuple[str, str]] = {
-    Track.NO_VALUES: ("wait", "st-none"),
-    Track.NO_TARGET: ("wait", "st-none"),
-    Track.REACHED: ("go", "st-final"),
-    Track.ON_TRACK: ("go", "st-ok"),
-    Track.OFF_TRACK: ("bad", "st-late"),
 }
 
 
@@ -239,7 +231,7 @@ class IndicatorTold:
     @property
     def track_look(self) -> Look:
         """How its track looks."""
-        return Look(self.track_word, *_TRACK_LOOKS[self.track])
+        return Look(self.track_word, *TRACK_LOOKS[self.track])
 
     def written(self, value: Decimal | None) -> str:
         """A value as people write it, without its unit; a dash where there is none."""
