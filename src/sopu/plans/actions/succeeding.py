@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.negotiations.models import Party
-from sopu.plans.actions.bases import state_basis
 from sopu.plans.actions.commitments import propose_commitment
+from sopu.plans.actions.grounds import state_basis
 from sopu.plans.actions.links import link_indicator
 from sopu.plans.actions.measures import SAID, add_measure
 from sopu.plans.actions.plans import begin_plan
