@@ -103,9 +103,7 @@ def test_a_ring_is_found_once_however_long_and_what_only_leads_to_it_is_no_part_
 
 def test_the_plans_clauses_come_behind_the_chapter_of_measures_and_before_monitoring():
     skeleton = [Standing("purpose", 1), Standing("measuresof", 1), Standing("resources", 2), Standing("follow", 1)]
-    added = [*skeleton, Standing("area1", 1), Standing("g", 2)]
     order = ("purpose", "measuresof", "resources", "area1", "g", "follow")
-    assert arranged(skeleton + added[-2:], ("area1", "g"), "measuresof") != ()
     assert arranged(skeleton, ("area1", "g"), "measuresof") == order
 
 
