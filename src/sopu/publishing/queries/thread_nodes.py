@@ -115,6 +115,8 @@ def _approvals(documents: Iterable[Document], today: dt.date) -> dict[int, str]:
             told[one.document.pk] = _("in force since %(day)s") % {
                 "day": date_format(one.force.since, "SHORT_DATE_FORMAT")
             }
+        elif not one.cases:
+            told[one.document.pk] = _("submitted for decision")
         else:
             count, total = len(one.force.approved), len(one.cases)
             told[one.document.pk] = _("approved by %(count)s of %(total)s") % {"count": count, "total": total}
