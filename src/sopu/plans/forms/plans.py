@@ -35,7 +35,7 @@ class PlanForm(forms.Form):
     name_sv = a_name(_("Name in Swedish"), "sv")
     starts_on = a_day(_("Starts"), required=True)
     ends_on = a_day(_("Ends"), required=True)
-    predecessor = _PeriodField(queryset=Plan.objects.none(), label=_("Goes on from"), required=False)
+    predecessor = _PeriodField(queryset=Plan.objects.none(), label=_("Goes on from the plan"), required=False)
 
     def __init__(self, data: Any, negotiation: Negotiation) -> None:
         super().__init__(data, initial={"ends_on": negotiation.term.ends_on})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from sopu.plans.models import Plan
-from sopu.texts.models import Clause, Document, Version, VersionClause, Wording
+from sopu.texts.models import Clause, Document, DocumentKind, Version, VersionClause, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,10 @@ class DocumentClauses:
 
 
 def clauses_to_stand_on(plan: Plan) -> tuple[DocumentClauses, ...]:
-    """The clauses of the negotiation's other documents that stand in them, in their order; four questions."""
+    """The clauses of the negotiation's agreements that stand in them, in their order; four questions."""
     standing = Clause.objects.standing().filter(document__negotiation=plan.document.negotiation_id, depth__gt=1)
-    rows = list(standing.exclude(document=plan.document_id).select_related("document"))
+    standing = standing.exclude(document__kind__in=[DocumentKind.NEGOTIATION_PLAN, DocumentKind.SUPPLEMENTARY_PLAN])
+    rows = list(standing.select_related("document"))
     told = clauses_told([one.pk for one in rows], sees_drafts=True)
     documents = {one.document_id: one.document for one in rows}
     return tuple(

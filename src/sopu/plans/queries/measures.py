@@ -67,6 +67,14 @@ class MeasurePage:
     statuses: tuple[MeasureStatus, ...]
 
     @property
+    def levels(self) -> tuple[tuple[LevelLook, tuple[CommitmentLine, ...]], ...]:
+        """The commitments by level, from the most to the least."""
+        looks = {one.look.level: one.look for one in self.commitments}
+        return tuple(
+            (look, tuple(one for one in self.commitments if one.look.level == level)) for level, look in looks.items()
+        )
+
+    @property
     def status(self) -> MeasureStatus | None:
         """The latest."""
         return self.statuses[0] if self.statuses else None
