@@ -95,6 +95,15 @@ def test_a_page_shows_areas_periods_gaps_and_what_should_move_it(world):
     assert (page.value, page.target, page.failed) == ("7,5", "6,0", None)
 
 
+def test_women_s_values_are_not_held_against_a_target_of_all_people(world):
+    negotiation, _plan, indicator, _municipality = world
+    an_observation(indicator, "2025", "99", sex="female")
+    page = indicator_page(indicator, negotiation, sex="female")
+    assert ([row.cells[-1].words for row in page.rows], page.wide.marks, page.wide.way) == (["99,0"], (), "")
+    assert (page.value, page.look.shape) == ("7,5", "st-ok")
+    assert [key for key, _word in page.sexes] == ["total", "female"]
+
+
 def test_a_chart_breaks_where_nothing_is_published_and_goes_into_a_document(world):
     _negotiation, _plan, indicator, municipality = world
     told = series_of([indicator])[indicator.pk][municipality.pk]

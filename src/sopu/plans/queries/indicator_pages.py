@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sopu.negotiations.models import Negotiation
@@ -103,7 +104,7 @@ def indicator_page(indicator: Indicator, negotiation: Negotiation, sex: str = ""
     series = series_of([indicator], sex=sex).get(indicator.pk, {})
     revisions = revisions_of(indicator)
     places = _places([*series, *(one.area for one in revisions)], negotiation)
-    own = series.get(negotiation.county_id, ())
+    own = _of_all_people(indicator, negotiation, series, sex)
     subjects = list(_subjects(series, places, negotiation, code))
     periods = tuple(sorted({one.period for told in series.values() for one in told}))
     shown = [one.value for one in own if one.value is not None]
@@ -117,8 +118,8 @@ def indicator_page(indicator: Indicator, negotiation: Negotiation, sex: str = ""
         target=written(indicator.target, indicator.decimals) if indicator.target is not None else "",
         look=look_of_track(track_of_readings(indicator, own)),
         trend=trend_words(trend_of(shown), Direction(indicator.direction)),
-        wide=chart_of(indicator, subjects),
-        narrow=chart_of(indicator, subjects, is_narrow=True),
+        wide=chart_of(indicator, subjects, has_target=sex == Sex.TOTAL),
+        narrow=chart_of(indicator, subjects, is_narrow=True, has_target=sex == Sex.TOTAL),
         periods=periods,
         rows=tuple(_rows(indicator, series, places, periods)),
         sexes=_sexes(indicator),
@@ -130,6 +131,13 @@ def indicator_page(indicator: Indicator, negotiation: Negotiation, sex: str = ""
         retrievals=_retrievals(indicator),
         has_unpublished=any(one.is_unpublished for told in series.values() for one in told),
     )
+
+
+def _of_all_people(indicator: Indicator, negotiation: Negotiation, series: Series, sex: str) -> tuple[Reading, ...]:
+    """The county's values by which the indicator stands: always of all people, since its target is."""
+    if sex != Sex.TOTAL:
+        series = series_of([indicator], [negotiation.county_id]).get(indicator.pk, {})
+    return series.get(negotiation.county_id, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +158,8 @@ def _places(keys: Iterable[int], negotiation: Negotiation) -> dict[int, _Place]:
 
 
 def _county(county: Organisation) -> str:
-    """The county's area by its short name in Finnish; else its name as it is."""
-    return area_of_county(county.code) or county.name
+    """The county's area by its short name, which is known in Finnish; else what it is, since its name is long."""
+    return (area_of_county(county.code) if get_language() == "fi" else "") or _("The county")
 
 
 def _subjects(series: Series, places: Mapping[int, _Place], negotiation: Negotiation, code: str) -> Iterator[Subject]:
@@ -202,13 +210,17 @@ def _map(indicator: Indicator, series: Series, places: Mapping[int, _Place]) -> 
     bounds = (ordered[len(ordered) // 3], ordered[2 * len(ordered) // 3])
     shown = {}
     for key, value in told.items():
-        fill, shape = ("waiting", "hide") if value is None else THIRDS[sum(value >= one for one in bounds)]
+        fill, shape = ("board", "hide") if value is None else THIRDS[sum(value >= one for one in bounds)]
         shown[own[key].code] = Place(own[key].name, written(value, indicator.decimals), "wait", shape, fill)
     low, high = (written(one, indicator.decimals) for one in bounds)
-    words = (_("less than %s") % low, f"{low} – {high}", _("%s or more") % high)
+    words = (
+        _("less than %s") % low,
+        _("from %(low)s to less than %(high)s") % {"low": low, "high": high},
+        _("%s or more") % high,
+    )
     keys = tuple((fill, shape, word) for (fill, shape), word in zip(THIRDS, words, strict=True))
     if None in told.values():
-        keys += (("waiting", "hide", _("not published")),)
+        keys += (("board", "hide", _("not published")),)
     return drawn(shapes_of(shown), shown), period, keys
 
 

@@ -101,7 +101,7 @@ class _Frame:
     years: int
 
 
-WIDE, NARROW = _Frame(760, 330, 52, 590, 12), _Frame(380, 330, 40, 268, 5)
+WIDE, NARROW = _Frame(760, 330, 52, 590, 12), _Frame(340, 330, 38, 222, 5)
 TOP, FOOT = 14, 30
 
 
@@ -113,13 +113,17 @@ def written(value: Decimal | None, decimals: int) -> str:
     return text.replace("\xa0", "\u202f")
 
 
-def chart_of(indicator: Indicator, subjects: Sequence[Subject], *, is_narrow: bool = False) -> SeriesChart:
-    """The lines of the subjects over the years, with the county's baseline, target and the even way between them."""
+def chart_of(
+    indicator: Indicator, subjects: Sequence[Subject], *, is_narrow: bool = False, has_target: bool = True
+) -> SeriesChart:
+    """The lines of the subjects over the years, with the county's baseline, target and the even way between them.
+
+    These are of all people: where the lines are of women or men alone, they are left out.
+    """
     frame = NARROW if is_narrow else WIDE
     drawn = [one for one in subjects if any(reading.value is not None for reading in one.readings)]
-    baseline = _point(indicator.baseline, indicator.baseline_period)
-    target = _point(indicator.target, indicator.target_period)
-    points = [one for one in (baseline, target) if one]
+    told = ((indicator.baseline, indicator.baseline_period), (indicator.target, indicator.target_period))
+    points = [Point(value, period) for value, period in told if has_target and value is not None]
     axis = axis_of(
         [float(r.value) for s in drawn for r in s.readings if r.value is not None] + [float(p.value) for p in points]
     )
@@ -136,7 +140,7 @@ def chart_of(indicator: Indicator, subjects: Sequence[Subject], *, is_narrow: bo
         bottom=frame.height - FOOT,
         label=label_of(indicator, subjects),
         lines=_lines(indicator, drawn, x, y),
-        marks=tuple(_marks(indicator, x, y)),
+        marks=tuple(_marks(indicator, x, y)) if has_target else (),
         way=path_of(at) if len(at) == 2 else "",
         gaps=tuple(x.at(moment_of(r.period)) for s in subjects[:1] for r in s.readings if r.is_unpublished),
         years=tuple(Tick(x.at(year), str(year)) for year in _years(moments, frame)),
@@ -191,10 +195,6 @@ def _marks(indicator: Indicator, x: Scale, y: Scale) -> Iterable[Mark]:
             place = x.at(moment_of(period))
             side = "end" if place > (x.start + x.end) / 2 else "start"
             yield Mark(kind, place, y.at(float(value)), words, side)
-
-
-def _point(value: Decimal | None, period: str) -> Point | None:
-    return None if value is None else Point(value, period)
 
 
 def label_of(indicator: Indicator, subjects: Iterable[Subject]) -> str:

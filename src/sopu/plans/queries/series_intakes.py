@@ -38,8 +38,7 @@ def area_names(negotiation: Negotiation, on: dt.date) -> dict[str, str]:
         names += [area_of_county(one.code)] if one.kind == Kind.COUNTY else []
         for name in names:
             meant[name.casefold()].add(key)
-    del meant[""]
-    return {name: next(iter(found)) for name, found in meant.items() if len(found) == 1}
+    return {name: next(iter(found)) for name, found in meant.items() if name and len(found) == 1}
 
 
 @dataclass(frozen=True, slots=True)
