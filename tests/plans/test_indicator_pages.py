@@ -104,6 +104,12 @@ def test_women_s_values_are_not_held_against_a_target_of_all_people(world):
     assert [key for key, _word in page.sexes] == ["total", "female"]
 
 
+def test_a_latest_value_that_is_not_published_is_neither_on_its_way_nor_missing(world):
+    negotiation, _plan, indicator, _municipality = world
+    indicator.observations.create(area=negotiation.county, period="2026", is_unpublished=True)
+    assert indicator_list(negotiation).on(Track.UNPUBLISHED)[0].rows[0].value == "ei julkaista"
+
+
 def test_a_chart_breaks_where_nothing_is_published_and_goes_into_a_document(world):
     _negotiation, _plan, indicator, municipality = world
     told = series_of([indicator])[indicator.pk][municipality.pk]

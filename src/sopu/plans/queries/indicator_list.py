@@ -150,8 +150,10 @@ def _row(
 
 
 def track_of_readings(indicator: Indicator, readings: Iterable[Reading]) -> Track:
-    """Where the indicator stands by its latest value; one that is not published tells nothing."""
+    """Where the indicator stands by its latest value; one that is not published says nothing of a target."""
     latest = next(reversed(list(readings)), None)
+    if latest and latest.value is None:
+        return Track.UNPUBLISHED
     return track_of(
         Direction(indicator.direction),
         now=Point(latest.value, latest.period) if latest and latest.value is not None else None,

@@ -47,6 +47,7 @@ TRACKS: dict[Track, tuple[str | Promise, str]] = {
     Track.OFF_TRACK: (pgettext_lazy("indicator", "not on its way to the target"), "waiting"),
     Track.NO_TARGET: (pgettext_lazy("indicator", "no target"), "pale"),
     Track.NO_VALUES: (pgettext_lazy("indicator", "no values yet"), "empty"),
+    Track.UNPUBLISHED: (pgettext_lazy("indicator", "the latest value is not published"), "empty"),
 }
 
 TRACK_LOOKS: dict[str, tuple[str, str]] = {
@@ -55,6 +56,7 @@ TRACK_LOOKS: dict[str, tuple[str, str]] = {
     Track.OFF_TRACK: ("bad", "st-late"),
     Track.NO_TARGET: ("wait", "st-none"),
     Track.NO_VALUES: ("wait", "st-none"),
+    Track.UNPUBLISHED: ("wait", "hide"),
 }
 
 ANSWERS: dict[Answer, tuple[str | Promise, str, str, str]] = {

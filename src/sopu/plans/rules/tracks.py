@@ -15,6 +15,7 @@ class Track(StrEnum):
     OFF_TRACK = "off_track"
     NO_TARGET = "no_target"
     NO_VALUES = "no_values"
+    UNPUBLISHED = "unpublished"
 
 
 @dataclass(frozen=True, slots=True)
