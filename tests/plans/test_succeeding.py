@@ -61,7 +61,8 @@ def test_several_become_one_and_one_becomes_several_and_each_knows_its_kin(plan)
     merged = merge_measures(formers=[first, second], names={"fi": "Yhdessä"}, reason="Sama asia.", **usual)
     split = split_measure(former=third, names=[{"fi": "Yksi"}, {"fi": "Toinen"}], reason="", **usual)
     assert [one.measure for one in lineage_of(merged).former] == [first, second]
-    assert lineage_of(merged).is_merged
+    assert (lineage_of(merged).is_merged, lineage_of(third).is_split) == (True, True)
+    assert lineage_of(third, sees_drafts=False).later == ()
     assert [one.measure for one in lineage_of(third).later] == split
     assert [one.later for one in formers_of(later)] == [(merged,), (merged,), tuple(split)]
 

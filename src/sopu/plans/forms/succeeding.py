@@ -8,26 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from sopu.plans.models import Goal, Measure, Plan
 from sopu.plans.queries.lineage import formers_of
+from sopu.web.fields import a_day
 
 
-class MeasureChoices(forms.ModelMultipleChoiceField[Measure]):
+class MeasureChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django takes no argument for it
     """Measures to choose from, each with its number."""
 
-    def label_from_instance(self, measure: Measure) -> str:
+    def label_from_instance(self, obj: Any) -> str:
         """Its number and its name."""
-        return f"{measure.label} {measure.name}"
+        return f"{obj.label} {obj.name}"
 
 
-class GoalChoice(forms.ModelChoiceField[Goal]):
+class GoalChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django takes no argument for it
     """A goal to choose, with its number."""
 
-    def label_from_instance(self, goal: Goal) -> str:
+    def label_from_instance(self, obj: Any) -> str:
         """Its number and its name."""
-        return f"{goal.label} {goal.name}"
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        return f"{obj.label} {obj.name}"
 
 
 class NextPlanForm(forms.Form):
@@ -35,8 +32,8 @@ class NextPlanForm(forms.Form):
 
     name_fi = forms.CharField(label=_("Name in Finnish"), max_length=250)
     name_sv = forms.CharField(label=_("Name in Swedish"), max_length=250, required=False)
-    starts_on = _day(_("Starts"))
-    ends_on = _day(_("Ends"))
+    starts_on = a_day(_("Starts"), required=True)
+    ends_on = a_day(_("Ends"), required=True)
     going_on = MeasureChoices(
         Measure.objects.none(),
         label=_("Measures that go on"),

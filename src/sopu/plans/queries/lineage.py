@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from sopu.plans.models import Measure, Plan, Succession
+from sopu.texts.models import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,11 @@ class Lineage:
         return sum(one.steps == 1 for one in self.later) > 1
 
 
-def lineage_of(measure: Measure) -> Lineage:
-    """The measure's former and later ones in all plans of the county; one question, however many there are."""
+def lineage_of(measure: Measure, *, sees_drafts: bool = True) -> Lineage:
+    """The measure's former and later ones in all plans of the county; one question, however many there are.
+
+    Without drafts, only those in plans that have been submitted.
+    """
     county = measure.goal.plan.negotiation.county_id
     rows = Succession.objects.filter(
         Q(later__goal__plan__document__negotiation__county=county)
@@ -54,6 +58,8 @@ def lineage_of(measure: Measure) -> Lineage:
             for way in ("goal__goal_area", "goal__plan__document__negotiation")
         )
     )
+    if not sees_drafts:
+        rows = rows.filter(later__goal__plan__document__in=Version.objects.submitted().values("document"))
     found = list(rows.order_by("id"))
     back: dict[int, list[tuple[Measure, str]]] = defaultdict(list)
     ahead: dict[int, list[tuple[Measure, str]]] = defaultdict(list)

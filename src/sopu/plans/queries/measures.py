@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sopu.forum.models import Contribution, PromptKind
 from sopu.organisations.models import Body
-from sopu.plans.models import Commitment, Indicator, Measure, MeasureBasis, MeasureIndicator, Succession
+from sopu.plans.models import Commitment, Indicator, Measure, MeasureBasis, MeasureIndicator
 from sopu.plans.queries.clauses import ClauseTold, clauses_told
 from sopu.plans.queries.levels import LevelLook, level_looks
+from sopu.plans.queries.lineage import Lineage, lineage_of
 from sopu.plans.queries.statuses import MeasureStatus, judged_reports, status_of
 from sopu.plans.rules import Verdict
 from sopu.synthesis.models import FindingVersion
@@ -62,8 +63,7 @@ class MeasurePage:
     commitments: tuple[CommitmentLine, ...]
     needs: tuple[Measure, ...]
     needed_by: tuple[Measure, ...]
-    former: tuple[Succession, ...]
-    later: tuple[Succession, ...]
+    lineage: Lineage
     statuses: tuple[MeasureStatus, ...]
 
     @property
@@ -112,8 +112,7 @@ def measure_page(measure: Measure, *, sees_drafts: bool) -> MeasurePage:
         commitments=_commitments(measure, sees_drafts=sees_drafts),
         needs=_standing(measure.depends_on.all()),
         needed_by=_standing(measure.dependents.all()),
-        former=_successions(measure.origins.all(), sees_drafts=sees_drafts),
-        later=_successions(measure.successions.all(), sees_drafts=sees_drafts),
+        lineage=lineage_of(measure, sees_drafts=sees_drafts),
         statuses=_statuses(measure, sees_drafts=sees_drafts),
     )
 
@@ -121,16 +120,6 @@ def measure_page(measure: Measure, *, sees_drafts: bool) -> MeasurePage:
 def _standing(measures: Iterable[Measure]) -> tuple[Measure, ...]:
     found = Measure.objects.filter(pk__in=[one.pk for one in measures], left_out_at__isnull=True)
     return tuple(found.filter(goal__left_out_at__isnull=True).at_hand())
-
-
-def _successions(rows: Iterable[Succession], *, sees_drafts: bool) -> tuple[Succession, ...]:
-    """Those of measures in plans that the reader sees."""
-    keys = [row.pk for row in rows]
-    places = [f"{end}__goal__{part}" for end in ("former", "later") for part in ("goal_area", "plan__document")]
-    found = Succession.objects.filter(pk__in=keys).select_related(*places)
-    if not sees_drafts:
-        found = found.filter(later__goal__plan__document__versions__purpose="decision").distinct()
-    return tuple(found)
 
 
 def _statuses(measure: Measure, *, sees_drafts: bool) -> tuple[MeasureStatus, ...]:

@@ -12,6 +12,7 @@ from sopu.plans.queries.plan_facts import facts_of
 from sopu.plans.queries.plan_texts import PlanText, text_of
 from sopu.plans.queries.rules_told import fine_of, title_of
 from sopu.plans.rules.readiness import Lack, Rule, Severity, lacks_of
+from sopu.texts.models import Version
 from sopu.texts.queries.readying import seen_of
 
 
@@ -41,7 +42,8 @@ class Readiness:
     """What every rule says of the plan; `seen` tells this state of it from any other.
 
     `behind_count` is how many clauses of the text the data would word anew, `by_hand` the keys of those that a person
-    has worded otherwise than the data do. `changes` are those since the version that was submitted last.
+    has worded otherwise than the data do. `changes` are those since the version that was submitted last; while it
+    `is_submitted`, that version is word for word what would be submitted now.
     """
 
     plan: Plan
@@ -52,6 +54,7 @@ class Readiness:
     measure_count: int
     commitment_count: int
     languages: tuple[str, ...]
+    is_submitted: bool
     seen: str
 
     @property
@@ -83,17 +86,19 @@ class Readiness:
 def readiness_of(plan: Plan, today: dt.date) -> Readiness:
     """What every rule says of the plan today; as many questions however many measures and parties there are."""
     text = text_of(plan)
-    lacks = lacks_of(facts_of(text, today))
+    lacks, changes, draft = lacks_of(facts_of(text, today)), changes_since(text), seen_of(plan.document)
+    behind = len(text.behind)
     return Readiness(
         plan,
         tuple(_check(rule, lacks, text) for rule in Rule),
-        changes_since(text),
-        len(text.behind),
+        changes,
+        behind,
         text.by_hand,
         len(text.rows.measures),
         len(text.rows.binding),
         tuple(text.told),
-        _seen(text),
+        changes is not None and not behind and _is_made(changes.version, draft),
+        _seen(text, draft),
     )
 
 
@@ -104,9 +109,14 @@ def _check(rule: Rule, lacks: Iterable[Lack], text: PlanText) -> Check:
 
 def seen_of_plan(plan: Plan) -> str:
     """What a reader of the plan has seen, in short: it changes when the data or the text do."""
-    return _seen(text_of(plan))
+    return _seen(text_of(plan), seen_of(plan.document))
 
 
-def _seen(text: PlanText) -> str:
+def _is_made(version: Version, draft: str) -> bool:
+    """Whether the version is the draft, word for word."""
+    return set(version.texts.values_list("sha256", flat=True)) == set(draft.split("."))
+
+
+def _seen(text: PlanText, draft: str) -> str:
     words = [f"{one.key}\x1f{one.heading}\x1f{one.text}" for told in text.told.values() for one in told]
-    return sha256("\x1e".join([*words, seen_of(text.document)]).encode())
+    return sha256("\x1e".join([*words, draft]).encode())

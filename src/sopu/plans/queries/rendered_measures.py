@@ -94,7 +94,7 @@ def _facts(
     yield _("Risks"), in_language(measure, "risks", language)
     yield _("Depends on"), ", ".join(labels[one.pk] for one in measure.depends_on.all() if one.pk in labels)
     yield _("Indicators"), _indicators([one.indicator for one in measure.indicator_links.all()], language)
-    yield _("Grounds of it"), grounds_told([one.clause for one in measure.bases.all() if one.clause], citations, language)
+    yield _("Grounds"), grounds_told([one.clause for one in measure.bases.all() if one.clause], citations, language)
 
 
 def _levels() -> tuple[tuple[Level, str], ...]:

@@ -21,7 +21,8 @@ def arranged(standing: Sequence[Standing], wanted: Sequence[str], behind: str) -
     own = frozenset(wanted)
     is_first_time = not any(one.key in own for one in standing)
     under: dict[str, list[str]] = {}
-    before, after = [], []
+    before: list[str] = []
+    after: list[str] = []
     at = ""
     has_begun = False
     for one in standing:
