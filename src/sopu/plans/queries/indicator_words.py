@@ -27,6 +27,11 @@ _FAILURES: Mapping[str, str | Promise] = {
     "cut": _("The answer of the source broke off."),
     "changed": _("The source answered in a form that is not known."),
     "too_large": _("The answer of the source was too large."),
+    "busy": _("The source asked to be asked later."),
+    "broken": _("The source had a fault of its own."),
+    "not_json": _("The source answered with something else than data."),
+    "nothing": _("The source has no values of these areas."),
+    "choose": _("It has not been chosen what is asked of the table."),
 }
 
 

@@ -68,8 +68,8 @@ class Lateness(StrEnum):
 def lateness(measure: Mapping[str, Any], today: str) -> Lateness | None:
     """In what a measure of a report is late on `today` (ISO 8601), if it is; one done or stopped never is.
 
-    Its time is over; or its responsible party says that it is delayed, or not started though its time had begun by then:
-    what has happened since it was reported is not known.
+    Its time is over; or its responsible party says that it is delayed, or not started though its time had begun when
+    that was said: what has happened since is not known.
     """
     said = measure["status"]["activity"] if measure["status"] else UNSAID
     if said in (Activity.DONE, Activity.STOPPED):

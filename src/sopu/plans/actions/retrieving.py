@@ -1,0 +1,151 @@
+"""The values of indicators are fetched from their sources: what could not be had leaves the last values as they are."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sopu.accounts.models import User
+from sopu.core import jsonstat, pxweb, sotkanet
+from sopu.core.refusals import Refused
+from sopu.core.series import Value
+from sopu.negotiations.models import Negotiation
+from sopu.organisations.models import Organisation
+from sopu.plans.actions.asking import AT_ONCE, PATIENT, NotAnswered, Patience, Talk
+from sopu.plans.actions.observations import keep_values
+from sopu.plans.data import former_counties
+from sopu.plans.models import Indicator, Retrieval
+from sopu.plans.queries.areas import areas_of
+from sopu.plans.rules import Source
+
+TRIED_AGAIN = dt.timedelta(hours=1)
+"""When a source is asked again that did not say when."""
+PASSING = frozenset(("unreachable", "timeout", "busy", "broken", "cut"))
+"""Failures that may be otherwise in an hour."""
+MOST_TRIES = 6
+"""How often in a row a source is asked again by itself."""
+GIVEN_UP = dt.timedelta(minutes=15)
+"""A retrieval that has not ended by then was broken off."""
+
+
+@transaction.atomic
+def request_retrieval(*, indicator: Indicator, by: User | None, now: dt.datetime) -> Retrieval:
+    """The values will be fetched; one that is being fetched is not asked for twice."""
+    held = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    if held.source == Source.FILE:
+        raise Refused("from_file", _("The values of this indicator come from files. Bring a file."))
+    if held.left_out_at is not None:
+        raise Refused("left_out", _("This indicator has been left out. Nothing was changed."))
+    standing = held.retrievals.filter(ended_at__isnull=True, begun_at__gt=now - GIVEN_UP).first()
+    return standing or Retrieval.objects.create(indicator=held, begun_at=now, asked_by=by)
+
+
+def request_all(*, negotiation: Negotiation, by: User | None, now: dt.datetime) -> list[Retrieval]:
+    """The values of all indicators that have a source on the network."""
+    fetched = Indicator.objects.of(negotiation).exclude(source=Source.FILE)
+    return [request_retrieval(indicator=one, by=by, now=now) for one in fetched]
+
+
+def retrieve(*, retrieval: Retrieval, now: dt.datetime, patience: Patience = PATIENT) -> Retrieval:
+    """Asks the source, and keeps what is new or revised; a failure is told by its code, with when to ask again.
+
+    The network is asked outside of any transaction, and what came is kept whole or not at all.
+    """
+    indicator, talk = retrieval.indicator, Talk(patience)
+    try:
+        wanted = set(areas_of(indicator.negotiation, timezone.localdate(now)))
+        values = _demanded(_asked(talk, indicator, wanted))
+        keep_values(indicator=indicator, values=values, retrieval=retrieval, now=now)
+    except NotAnswered as no:
+        return _failed(retrieval, no.code, no.detail, no.retry_in, now)
+    except Refused as refusal:
+        return _failed(retrieval, "changed", str(refusal), None, now)
+    retrieval.ended_at, retrieval.sha256 = timezone.now(), talk.sha256
+    retrieval.save(update_fields=["ended_at", "sha256"])
+    return retrieval
+
+
+def _failed(retrieval: Retrieval, code: str, detail: str, retry_in: float | None, now: dt.datetime) -> Retrieval:
+    retrieval.failure, retrieval.detail = code, detail[:300]
+    retrieval.retry_at = now + (dt.timedelta(seconds=retry_in) if retry_in else TRIED_AGAIN)
+    retrieval.ended_at = timezone.now()
+    retrieval.save(update_fields=["failure", "detail", "retry_at", "ended_at"])
+    return retrieval
+
+
+def _demanded(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    if not values:
+        raise NotAnswered("nothing")
+    return values
+
+
+def _asked(talk: Talk, indicator: Indicator, wanted: set[str]) -> tuple[Value, ...]:
+    if indicator.source == Source.SOTKANET:
+        return _of_sotkanet(talk, indicator, wanted)
+    return _of_pxweb(talk, indicator, wanted)
+
+
+def _of_sotkanet(talk: Talk, indicator: Indicator, wanted: set[str]) -> tuple[Value, ...]:
+    base, number = settings.SOTKANET_URL, int(indicator.source_key)
+    sheet = talk.ask(f"{base}indicators/{number}", sotkanet.read_sheet)
+    regions = talk.ask_daily("sotkanet-regions.json", f"{base}regions", sotkanet.read_regions)
+    rows: list[sotkanet.Row] = []
+    for years in sotkanet.year_spans(sheet.first_year, sheet.last_year):
+        asked = "&".join([*(f"years={year}" for year in years), *(f"genders={sex}" for sex in sotkanet.SEXES)])
+        rows += talk.ask(f"{base}json?indicator={number}&{asked}", lambda answer: sotkanet.read_rows(answer, number))
+    if sheet.updated_on != indicator.source_updated_on:
+        Indicator.objects.filter(pk=indicator.pk).update(source_updated_on=sheet.updated_on)
+    return sotkanet.values_of(rows, sotkanet.areas_of(regions, _counties()), wanted)
+
+
+def _counties() -> dict[int, str]:
+    """The codes of the counties by their ids of today and by those before the renumbering."""
+    today = Organisation.objects.counties().values_list("sotkanet_region", "code")
+    return former_counties() | {region: code for region, code in today if region is not None}
+
+
+def _of_pxweb(talk: Talk, indicator: Indicator, wanted: set[str]) -> tuple[Value, ...]:
+    url = table_url(indicator)
+    table = talk.ask(url, pxweb.read_table)
+    selection = pxweb.Selection(indicator.selection)
+    if lacking := pxweb.missing(table, selection):
+        raise NotAnswered("choose", ", ".join(one.name for one in lacking))
+    try:
+        questions = pxweb.questions(table, selection, wanted)
+    except ValueError as reason:
+        raise NotAnswered("nothing") from reason
+    return pxweb.values_of(table, _answers(talk, url, questions))
+
+
+def _answers(talk: Talk, url: str, questions: Iterable[Mapping[str, object]]) -> list[jsonstat.Dataset]:
+    return [talk.ask(url, jsonstat.read_dataset, dict(one)) for one in questions]
+
+
+def table_url(indicator: Indicator) -> str:
+    """Where a table answers: its whole address, or what stands under the service's own."""
+    key = indicator.source_key
+    return key if key.startswith("https://") else f"{settings.PXWEB_URL}{key.lstrip('/')}"
+
+
+def table_of(*, indicator: Indicator, patience: Patience = AT_ONCE) -> pxweb.Table:
+    """What a table has, for a person who chooses of it. Raises `NotAnswered`."""
+    return Talk(patience).ask(table_url(indicator), pxweb.read_table)
+
+
+@transaction.atomic
+def choose_of_table(*, indicator: Indicator, chosen: Mapping[str, str]) -> Indicator:
+    """Which of each variable is asked for, by the variable's code."""
+    indicator.selection = dict(chosen)
+    indicator.save(update_fields=["selection"])
+    return indicator
+
+
+def is_worth_another_try(done: Retrieval) -> bool:
+    """Whether it failed for a reason that passes, and has not failed too often in a row."""
+    if done.failure not in PASSING:
+        return False
+    last = Retrieval.objects.filter(indicator=done.indicator_id, ended_at__isnull=False)[:MOST_TRIES]
+    return any(not one.failure for one in last) or len(last) < MOST_TRIES
