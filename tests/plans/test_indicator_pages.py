@@ -1,18 +1,21 @@
 """Indicators on pages: what is shown costs as much at three as at one, and what is not published is never nought."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements import a_version, an_agreement
 from builders import a_mandate, a_negotiation, client_of
 from planned import a_goal, a_measure, a_plan, an_indicator, an_observation
 from sopu.negotiations.models import Role
-from sopu.plans.models import Indicator, MeasureIndicator
+from sopu.plans.models import Indicator, MeasureIndicator, Retrieval
 from sopu.plans.queries.indicator_list import indicator_list
 from sopu.plans.queries.indicator_pages import indicator_page
 from sopu.plans.queries.indicators import revisions_of, series_of
+from sopu.plans.queries.retrievals import UnderWay, under_way
 from sopu.plans.queries.series_charts import Subject, chart_of, chart_svg
 from sopu.plans.rules import Direction
 from sopu.plans.rules.tracks import Track
@@ -162,3 +165,26 @@ def test_indicators_are_open_when_the_plan_is_and_are_stewarded_by_those_who_pre
     assert steward.post(reverse("leave_out_indicator", args=[indicator.pk])).status_code == 302
     indicator.refresh_from_db()
     assert indicator.left_out_at is None
+
+
+def test_a_fetching_is_told_until_all_that_were_asked_for_together_have_ended(world):
+    negotiation, _plan, indicator, _municipality = world
+    now = timezone.now()
+    since, other = now - dt.timedelta(minutes=15), an_indicator(negotiation)
+    Retrieval.objects.create(indicator=indicator, begun_at=since - dt.timedelta(days=1))
+    assert under_way(negotiation, since).is_over
+    done, waiting = (Retrieval.objects.create(indicator=one, begun_at=now) for one in (indicator, other))
+    done.ended_at = now
+    done.save()
+    assert under_way(negotiation, since) == UnderWay(1, 2)
+    steward, address = (
+        client_of(a_mandate(negotiation, Role.PREPARER)),
+        reverse("fetching_indicators", args=[negotiation.slug]),
+    )
+    assert "HX-Refresh" not in steward.get(address).headers
+    waiting.failure, waiting.ended_at, waiting.retry_at = "timeout", now, now + dt.timedelta(hours=1)
+    waiting.save()
+    assert steward.get(address).headers["HX-Refresh"] == "true"
+    page = indicator_page(other, negotiation)
+    assert page.failed is not None
+    assert page.failed.failure == "Lähde ei vastannut ajoissa."

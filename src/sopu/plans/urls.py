@@ -57,6 +57,7 @@ urlpatterns = [
     path("n/<slug:slug>/indicators/", indicators.indicators, name="indicators"),
     path("n/<slug:slug>/indicators/new/", indicators.new_indicator, name="new_indicator"),
     path("n/<slug:slug>/indicators/fetch/", retrieving.fetch_all, name="fetch_indicators"),
+    path("n/<slug:slug>/indicators/fetching/", indicators.fetching, name="fetching_indicators"),
     path("n/<slug:slug>/indicators/sotkanet/", retrieving.find_in_sotkanet, name="find_in_sotkanet"),
     path("indicators/<int:pk>/fetch/", retrieving.fetch, name="fetch_indicator"),
     path("indicators/<int:pk>/table/", retrieving.choose_table, name="choose_table"),

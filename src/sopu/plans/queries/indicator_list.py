@@ -13,7 +13,7 @@ from sopu.plans.queries.indicator_words import trend_words
 from sopu.plans.queries.indicators import Reading, series_of
 from sopu.plans.queries.looks import Look, look_of_track
 from sopu.plans.queries.series_charts import spark_of, written
-from sopu.plans.rules import Direction
+from sopu.plans.rules import Direction, Source
 from sopu.plans.rules.tracks import Point, Track, track_of
 from sopu.plans.rules.trends import trend_of
 
@@ -62,6 +62,7 @@ class IndicatorList:
     count: int
     with_target: int
     good: int
+    fetched_count: int
 
     def on(self, track: str) -> "tuple[AreaRows, ...]":
         """The goal areas with the rows that are on a track; all of them, where it is none."""
@@ -92,6 +93,7 @@ def indicator_list(negotiation: Negotiation) -> IndicatorList:
         count=len(rows),
         with_target=sum(row.indicator.target is not None for row in rows.values()),
         good=counts[Track.REACHED] + counts[Track.ON_TRACK],
+        fetched_count=sum(one.source != Source.FILE for one in indicators),
     )
 
 

@@ -19,12 +19,14 @@ from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.negotiations.models import Negotiation
 from sopu.plans.actions.indicators import add_indicator, change_indicator, leave_out_indicator, set_target
+from sopu.plans.actions.retrieving import GIVEN_UP
 from sopu.plans.documents.series_files import as_csv, as_xlsx
 from sopu.plans.forms.indicators import IndicatorForm, NewIndicatorForm
 from sopu.plans.models import Indicator
 from sopu.plans.permissions import may_read_indicators, may_steward
 from sopu.plans.queries.indicator_list import indicator_list
 from sopu.plans.queries.indicator_pages import indicator_page
+from sopu.plans.queries.retrievals import UnderWay, under_way
 from sopu.plans.queries.series_intakes import as_data, values_out
 from sopu.plans.views.plan_doors import me
 
@@ -72,13 +74,30 @@ def of_indicator(may: May) -> Callable[[Page], Page]:
     return decorate
 
 
+def _of_steward(request: HttpRequest, negotiation: Negotiation) -> dict[str, object]:
+    """What those who steward the indicators see besides: how far a fetching is."""
+    stewards, since = may_steward(request.user, negotiation), timezone.now() - GIVEN_UP
+    return {"may_steward": stewards, "under_way": under_way(negotiation, since) if stewards else UnderWay(0, 0)}
+
+
 @require_GET
 @in_negotiation(may_read_indicators)
 def indicators(request: HttpRequest, negotiation: Negotiation) -> HttpResponse:
     """All indicators, under the goal areas that they serve."""
     found, track = indicator_list(negotiation), request.GET.get("track", "")
     page = {"negotiation": negotiation, "found": found, "areas": found.on(track), "track": track}
-    return render(request, "plans/indicators.html", page | {"may_steward": may_steward(request.user, negotiation)})
+    return render(request, "plans/indicators.html", page | _of_steward(request, negotiation))
+
+
+@require_GET
+@in_negotiation(may_steward)
+def fetching(request: HttpRequest, negotiation: Negotiation) -> HttpResponse:
+    """The part of a page that is asked for again while values are being fetched; when they have come, all of it."""
+    found = under_way(negotiation, timezone.now() - GIVEN_UP)
+    answer = render(request, "plans/fetching.html", {"under_way": found})
+    if found.is_over:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 @require_GET
@@ -92,9 +111,8 @@ def indicator(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         "page": indicator_page(indicator, indicator.negotiation, sex, code),
         "sex": sex or "total",
         "area": code,
-        "may_steward": may_steward(request.user, indicator.negotiation),
     }
-    return render(request, "plans/indicator.html", page)
+    return render(request, "plans/indicator.html", page | _of_steward(request, indicator.negotiation))
 
 
 @require_http_methods(["GET", "POST"])
