@@ -1,9 +1,9 @@
 """No door is left untried: each door of each stage stands in one table that says whom it lets in."""
 
 from journeys import (
+    test_commitment_doors,
     test_decision_doors,
     test_draft_doors,
-    test_indicator_doors,
     test_indicator_doors,
     test_monitoring_doors,
     test_paper_doors,
@@ -24,7 +24,7 @@ TABLES = (
     test_round_doors.DOORS,
     test_word_doors.DOORS,
     test_decision_doors.DOORS,
-    test_indicator_doors.DOORS,
+    test_commitment_doors.DOORS,
     test_indicator_doors.DOORS,
     test_monitoring_doors.DOORS,
     test_ready_doors.DOORS,
