@@ -1,4 +1,4 @@
-"""A site that publishes minutes, on this computer's own door: pages and feeds in Dynasty's shape, with faults."""
+"""A site on this computer's own door, with faults: minutes in Dynasty's shape, and whatever else a test publishes."""
 
 import threading
 import time
@@ -24,11 +24,13 @@ class Answer:
 
 @dataclass
 class Site:
-    """What is published, by address after the host, and what was asked."""
+    """What is published, by address after the host, and what was asked; `faults` come first, each once."""
 
     url: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
+    faults: dict[str, list[Answer]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    posted: list[bytes] = field(default_factory=list)
     agents: list[str | None] = field(default_factory=list)
 
     def publishes(self, path: str, body: bytes, **more: object) -> str:
@@ -88,7 +90,8 @@ def a_site() -> Iterator[Site]:
         def do_GET(self) -> None:
             site.asked.append(self.path)
             site.agents.append(self.headers["User-Agent"])
-            answer = site.answers.get(self.path, Answer(status=404))
+            faults = site.faults.get(self.path)
+            answer = faults.pop(0) if faults else site.answers.get(self.path, Answer(status=404))
             self.send_response(answer.status)
             for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
                 self.send_header(name, value)
@@ -98,6 +101,10 @@ def a_site() -> Iterator[Site]:
                 self.wfile.write(answer.body[: len(answer.body) // 2] if answer.is_cut else answer.body)
             except OSError:  # who asked has hung up
                 return
+
+        def do_POST(self) -> None:
+            site.posted.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.do_GET()
 
         def log_message(self, *_said: object) -> None:
             pass
