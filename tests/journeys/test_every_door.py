@@ -2,7 +2,6 @@
 
 from journeys import (
     test_commitment_doors,
-    test_commitment_doors,
     test_decision_doors,
     test_draft_doors,
     test_indicator_doors,
@@ -25,7 +24,6 @@ TABLES = (
     test_round_doors.DOORS,
     test_word_doors.DOORS,
     test_decision_doors.DOORS,
-    test_commitment_doors.DOORS,
     test_commitment_doors.DOORS,
     test_indicator_doors.DOORS,
     test_monitoring_doors.DOORS,
