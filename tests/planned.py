@@ -118,7 +118,7 @@ def a_monitoring_round(plan: Plan, **fields: Any) -> MonitoringRound:
     )
 
 
-def a_status_report(measure: Measure, round: MonitoringRound | None = None, **fields: Any) -> StatusReport:  # noqa: A002
+def a_status_report(measure: Measure, round: MonitoringRound | None = None, **fields: Any) -> StatusReport:
     """What the responsible party says of the measure in the round; the latest number."""
     asked = round or a_monitoring_round(measure.goal.plan)
     number = StatusReport.objects.filter(round=asked, measure=measure).count() + 1
