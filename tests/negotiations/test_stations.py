@@ -71,12 +71,12 @@ def test_steps_come_by_their_days_and_the_first_open_one_is_now():
     ]
 
 
-def test_the_line_has_doors_to_the_stages_that_exist_and_marks_where_the_reader_is():
+def test_the_line_has_doors_to_all_stages_and_marks_where_the_reader_is():
     negotiation = a_negotiation(slug="alue")
     line = Template('{% load river %}{% river n "forum" %}').render(Context({"n": negotiation}))
     assert '<a href="/fi/n/alue/forum/" aria-current="page"><span>Foorumi</span></a>' in line
-    assert '<span class="river__ahead">Suunnitelma</span>' in line
-    assert (line.count("<li"), line.count("<a "), line.count("data-near")) == (7, 5, 3)
+    assert '<a href="/fi/n/alue/monitoring/"><span>Seuranta</span></a>' in line
+    assert (line.count("<li"), line.count("<a "), line.count("data-near")) == (7, 7, 3)
 
 
 def test_the_line_of_a_finished_negotiation_shows_its_end():

@@ -19,7 +19,7 @@ DOORS = {
     Station.PLAN: "plans",
     Station.MONITORING: "monitoring",
 }
-"""Stations with a page; the others stand in the line and open when their stage is built."""
+"""Every station has a page."""
 
 
 SHOWN_WHERE_NARROW = 3
@@ -28,8 +28,8 @@ SHOWN_WHERE_NARROW = 3
 
 @register.simple_tag
 def door(negotiation: Negotiation, station: Station) -> str:
-    """The address of a station's page, empty where there is none yet."""
-    return reverse(DOORS[station], args=[negotiation.slug]) if station in DOORS else ""
+    """The address of a station's page."""
+    return reverse(DOORS[station], args=[negotiation.slug])
 
 
 @register.inclusion_tag("web/river.html")
