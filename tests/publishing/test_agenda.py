@@ -239,7 +239,7 @@ def test_an_agenda_costs_the_same_however_many_mandates(django_assert_num_querie
         for role in (Role.PROCESS_OWNER, Role.COORDINATOR):
             party = event.negotiation.parties.all()[1]
             Mandate.objects.create(user=user, negotiation=event.negotiation, organisation=party.organisation, role=role)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         agenda_of(user, TODAY)
 
 

@@ -11,6 +11,12 @@ from sopu.plans.models.monitoring import Report
 from sopu.plans.models.plans import Measure, Plan
 
 
+class MeetingPointQuerySet(models.QuerySet["MeetingPoint"]):
+    def at_hand(self) -> "MeetingPointQuerySet":
+        """Each with its meeting and negotiation."""
+        return self.select_related("meeting__negotiation")
+
+
 class MeetingPoint(models.Model):
     """A point on the agenda of a municipal meeting (Finnish: kuntakokouksen asiakohta), and how it was handled.
 
@@ -35,6 +41,8 @@ class MeetingPoint(models.Model):
     left_out_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
+    objects = MeetingPointQuerySet.as_manager()
+
     class Meta:
         ordering = ["meeting", "number"]
         constraints = [
@@ -46,6 +54,12 @@ class MeetingPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id}: {self.number}"
+
+
+class ToDoQuerySet(models.QuerySet["ToDo"]):
+    def at_hand(self) -> "ToDoQuerySet":
+        """Each with its party, negotiation and point."""
+        return self.select_related("party__negotiation", "point")
 
 
 class ToDo(models.Model):
@@ -62,6 +76,8 @@ class ToDo(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     made_at = models.DateTimeField(default=timezone.now)
+
+    objects = ToDoQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "id"]

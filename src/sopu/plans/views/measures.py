@@ -20,6 +20,7 @@ from sopu.plans.models import Goal, Measure
 from sopu.plans.permissions import may_plan
 from sopu.plans.queries.clauses import clauses_to_stand_on
 from sopu.plans.queries.measures import basis_in, indicator_in, indicators_to_link, measure_page
+from sopu.plans.queries.meetings import to_dos_of
 from sopu.plans.views.doors import attempt, me, of_measure, of_written_goal, of_written_measure
 from sopu.texts.models import Clause
 
@@ -45,6 +46,7 @@ def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
     if measure.left_out_at and not sees_drafts:
         raise Http404
     page = _page(request, measure, page=measure_page(measure, sees_drafts=sees_drafts), sees_drafts=sees_drafts)
+    page["to_dos"] = to_dos_of(measure) if sees_drafts else []
     if page["may_plan"]:
         page |= {"clause": _clause_form(measure), "move": MoveForm(None, measure)}
         page["link"] = LinkForm(None, measure) if indicators_to_link(measure) else None

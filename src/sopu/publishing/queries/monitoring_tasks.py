@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sopu.negotiations.models import GoalArea, Mandate, Role
-from sopu.plans.models import AreaMonitor, Commitment, MonitoringRound, Plan
+from sopu.plans.models import AreaMonitor, Commitment, MonitoringRound, Plan, ToDo
 from sopu.plans.queries.coverage import Coverage, PartyCoverage, coverages_of
 from sopu.publishing.queries.todo import Task, due
 from sopu.texts.models import Version
@@ -37,7 +37,7 @@ def monitoring_tasks(mandates: list[Mandate], today: dt.date) -> list[Task]:
             found += [*_accepting(coverage, covered[key]), *_reading(coverage, today)]
         if key in owned:
             found += _closing(coverage, today)
-    return [*found, *_committing(spoken), *_submitting(prepared)]
+    return [*found, *_committing(spoken), *_doing(spoken, today), *_submitting(prepared)]
 
 
 def _areas_of(mandates: list[Mandate]) -> dict[int, set[int] | None]:
@@ -119,6 +119,23 @@ def _committing(spoken: Spoken) -> Iterator[Task]:
             url = reverse("party_commitments", args=[plan.pk, party.number])
             note = f"{party.organisation.name}: {plan.document.name}"
             yield Task(title % {"n": count}, note, url, plan.negotiation.name, word=_("Without an answer"))
+
+
+def _doing(spoken: Spoken, today: dt.date) -> Iterator[Task]:
+    """What municipal meetings left to the person's organisations to do."""
+    if not spoken:
+        return
+    left = ToDo.objects.filter(
+        done_at__isnull=True,
+        party__negotiation__in={key for key, _organisation in spoken},
+        party__organisation__in={organisation for _key, organisation in spoken},
+    )
+    for one in left.select_related("party__organisation", "party__negotiation", "point__meeting"):
+        if (one.party.negotiation_id, one.party.organisation_id) in spoken:
+            negotiation = one.party.negotiation
+            url = reverse("municipal_meetings", args=[negotiation.slug])
+            task = Task(one.text, f"{one.party.organisation.name}: {one.point.meeting.name}", url, negotiation.name)
+            yield due(task, one.due_on, today) if one.due_on else task
 
 
 def _submitting(prepared: set[int]) -> Iterator[Task]:
