@@ -131,12 +131,12 @@ def test_where_ones_sentences_have_led_stands_in_one_list_and_tells_of_nobody_el
     client, event, me, django_assert_num_queries
 ):
     mine, theirs = a_contribution(me), a_contribution(a_participant(event))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         page = client.get(to("where", event)).content.decode()
     assert (mine.text in page, theirs.text in page) == (True, False)
     for _ in range(2):
         a_contribution(me)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         client.get(to("where", event))
 
 

@@ -76,11 +76,14 @@ class MeasureForm(forms.Form):
     text_fi = _long(_("What is done, in Finnish"), "fi", 5)
     text_sv = _long(_("What is done, in Swedish"), "sv", 5)
     kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
-    responsible = _ToldField(queryset=None, label=_("Responsible party"), required=False)
+    responsible = _ToldField(queryset=Party.objects.none(), label=_("Responsible party"), required=False)
     starts_on = a_day(_("Starts"))
     ends_on = a_day(_("Ends"))
     bodies = _SeveralField(
-        queryset=None, label=_("Bodies that carry it"), required=False, widget=forms.CheckboxSelectMultiple
+        queryset=Body.objects.none(),
+        label=_("Bodies that carry it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     networks_fi = _line(_("Networks and working groups, in Finnish"), "fi")
     networks_sv = _line(_("Networks and working groups, in Swedish"), "sv")
@@ -91,7 +94,10 @@ class MeasureForm(forms.Form):
     risks_fi = _long(_("Risks, in Finnish"), "fi")
     risks_sv = _long(_("Risks, in Swedish"), "sv")
     depends_on = _SeveralField(
-        queryset=None, label=_("Needs these measures first"), required=False, widget=forms.CheckboxSelectMultiple
+        queryset=Measure.objects.none(),
+        label=_("Needs these measures first"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     no_indicator_reason = forms.CharField(
         label=_("Why it has no indicator"),
@@ -199,7 +205,7 @@ def _new(plan: Plan) -> dict[str, Any]:
 class LinkForm(forms.Form):
     """An indicator that a measure should move, and why it should."""
 
-    indicator = NamedChoiceField(queryset=None, label=_("Indicator"), empty_label=None)
+    indicator = NamedChoiceField(queryset=Indicator.objects.none(), label=_("Indicator"), empty_label=None)
     reasoning = forms.CharField(
         label=_("How the measure should move it"),
         max_length=500,
@@ -217,7 +223,7 @@ class LinkForm(forms.Form):
 class MoveForm(forms.Form):
     """Another goal of the same plan."""
 
-    goal = _ToldField(queryset=None, label=_("Move under the goal"), empty_label=None)
+    goal = _ToldField(queryset=Goal.objects.none(), label=_("Move under the goal"), empty_label=None)
 
     def __init__(self, data: Any, measure: Measure) -> None:
         super().__init__(data, initial={"goal": measure.goal_id})

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sopu.negotiations.models import Negotiation
+from sopu.negotiations.models import GoalArea, Negotiation
 from sopu.plans.models import Goal, Plan
 from sopu.plans.queries.clauses import clauses_to_stand_on
 from sopu.texts.models import Clause
@@ -65,7 +65,7 @@ class PlanForm(forms.Form):
 class GoalForm(forms.Form):
     """A goal: its goal area, its name, and the clauses of agreements that it stands on."""
 
-    goal_area = NamedChoiceField(queryset=None, label=_("Goal area"), empty_label=None)
+    goal_area = NamedChoiceField(queryset=GoalArea.objects.none(), label=_("Goal area"), empty_label=None)
     name_fi = a_name(_("Goal in Finnish"), "fi")
     name_sv = a_name(_("Goal in Swedish"), "sv")
     clauses = forms.MultipleChoiceField(
