@@ -13,6 +13,7 @@ from journeys import (
     test_ready_doors,
     test_report_doors,
     test_round_doors,
+    test_subscription_doors,
     test_thread_doors,
     test_word_doors,
 )
@@ -32,6 +33,7 @@ TABLES = (
     test_ready_doors.DOORS,
     test_report_doors.DOORS,
     test_paper_doors.DOORS,
+    test_subscription_doors.DOORS,
     test_thread_doors.DOORS,
 )
 

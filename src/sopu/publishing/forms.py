@@ -25,3 +25,14 @@ class ReceiptForm(forms.Form):
                 _("There is no sentence by this receipt. A receipt has no letters O, I or L, and no 0 or 1.")
             )
         return code
+
+
+class SubscriptionForm(forms.Form):
+    """Where letters about a measure go."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Write your e-mail address."), "invalid": _("This is not an e-mail address.")},
+    )

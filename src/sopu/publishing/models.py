@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sopu.forum.models import Event
 from sopu.negotiations.models import Letter, Negotiation, Party
+from sopu.plans.models import Measure
 from sopu.texts.models import Version
 from sopu.web.languages import Named
 
@@ -221,3 +222,39 @@ class Dossier(models.Model):
     def percent(self) -> int:
         """How far the work has come."""
         return round(100 * self.done_count / self.total_count) if self.total_count else 0
+
+
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    def confirmed(self) -> "SubscriptionQuerySet":
+        """Those whose holder has opened the link that was sent to the address."""
+        return self.filter(confirmed_at__isnull=False)
+
+    def at_hand(self) -> "SubscriptionQuerySet":
+        """Each with its measure, goal area, plan and negotiation."""
+        return self.select_related("measure__goal__goal_area", "measure__goal__plan__document__negotiation")
+
+
+class Subscription(models.Model):
+    """Somebody asks for a letter when a measure moves (Finnish: tilaus): only the address is kept, until it ends.
+
+    `told_report` is the status report that was told last, so that none is told twice.
+    """
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="subscriptions")
+    email = models.EmailField()
+    language = models.CharField(max_length=2, default="fi")
+    token = models.CharField(max_length=40, unique=True)
+    told_report = models.PositiveBigIntegerField(null=True, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SubscriptionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "email"], name="an_address_subscribes_to_a_measure_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id}: {self.pk}"

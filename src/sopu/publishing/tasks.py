@@ -4,9 +4,11 @@ from django.utils import timezone
 from django_tasks import task
 
 from sopu.negotiations.models import Negotiation
+from sopu.plans.models import Plan
 from sopu.publishing.actions.compiling import compile_material
 from sopu.publishing.actions.delivering import post
 from sopu.publishing.actions.proving import make_asked
+from sopu.publishing.actions.subscribing import tell_subscribers
 from sopu.publishing.models import Compilation, Dossier
 
 
@@ -27,3 +29,11 @@ def send_later(negotiation: int) -> None:
 def make_dossier_later(dossier: int) -> None:
     """Makes a dossier that was asked for."""
     make_asked(dossier=Dossier.objects.get(pk=dossier), now=timezone.now())
+
+
+@task()
+def tell_later(plan: int) -> None:
+    """Writes to those who subscribed to measures of the plan that have moved, and sends the letters."""
+    of = Plan.objects.at_hand().get(pk=plan)
+    if tell_subscribers(plan=of, now=timezone.now()):
+        post(negotiation=of.negotiation)

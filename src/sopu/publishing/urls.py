@@ -12,6 +12,7 @@ from sopu.publishing.views import (
     proof,
     receipts,
     report_papers,
+    subscriptions,
     threads,
 )
 
@@ -20,6 +21,9 @@ urlpatterns = [
     path("next/", journey.next_steps, name="next"),
     path("n/<slug:slug>/", journey.journey, name="journey"),
     path("n/<slug:slug>/thread/<slug:kind>/<int:pk>/", threads.thread, name="thread"),
+    path("measures/<int:pk>/subscribe/", subscriptions.subscribe, name="subscribe"),
+    path("s/<str:token>/", subscriptions.confirm_subscription, name="confirm_subscription"),
+    path("s/<str:token>/end/", subscriptions.end_subscription, name="end_subscription"),
     path("r/", receipts.find, name="receipts"),
     path("e/<slug:code>/where/", receipts.where, name="where"),
     path("r/<slug:code>/", receipts.receipt, name="receipt"),

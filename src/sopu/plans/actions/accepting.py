@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
+from sopu.plans import signals
 from sopu.plans.actions.monitoring import demand_open
 from sopu.plans.models import Acceptance, MonitoringRound, StatusReport
 from sopu.plans.rules import Verdict
@@ -15,7 +16,9 @@ from sopu.plans.rules import Verdict
 @transaction.atomic
 def accept_report(*, report: StatusReport, by: User | None, now: dt.datetime, words: str = "") -> Acceptance:
     """The report is enough as it is; it may be accepted after its round has been closed."""
-    return _judge(report, Verdict.ACCEPTED, words.strip(), by, now)
+    accepted = _judge(report, Verdict.ACCEPTED, words.strip(), by, now)
+    signals.measures_told.send(sender=StatusReport, plan=report.round.plan)
+    return accepted
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.negotiations.actions.milestones import reach_station
 from sopu.negotiations.models import GoalArea, Mandate, Role, Station
+from sopu.plans import signals
 from sopu.plans.actions.reminding import announce
 from sopu.plans.models import AreaMonitor, Measure, MonitoringRound, Plan
 
@@ -73,6 +74,7 @@ def close_round(*, round: MonitoringRound, by: User | None, now: dt.datetime) ->
     current.closed_by, current.closed_at = by, now
     current.save(update_fields=["closed_by", "closed_at"])
     reach_station(negotiation=current.plan.negotiation, station=Station.MONITORING, on=timezone.localdate(now))
+    signals.measures_told.send(sender=MonitoringRound, plan=current.plan)
     return current
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from sopu.plans.actions.grounds import drop_basis, state_basis
 from sopu.plans.actions.links import link_indicator, unlink_indicator
 from sopu.plans.forms.measures import ClauseForm, LinkForm, MeasureForm, MoveForm
 from sopu.plans.models import Goal, Measure
-from sopu.plans.permissions import may_plan
+from sopu.plans.permissions import may_plan, may_read_plan
 from sopu.plans.queries.clauses import clauses_to_stand_on
 from sopu.plans.queries.measures import basis_in, indicator_in, indicators_to_link, measure_page
 from sopu.plans.queries.meetings import to_dos_of
@@ -47,6 +48,7 @@ def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
         raise Http404
     page = _page(request, measure, page=measure_page(measure, sees_drafts=sees_drafts), sees_drafts=sees_drafts)
     page["to_dos"] = to_dos_of(measure) if sees_drafts else []
+    page["is_public"] = may_read_plan(AnonymousUser(), measure.goal.plan)
     if page["may_plan"]:
         page |= {"clause": _clause_form(measure), "move": MoveForm(None, measure)}
         page["link"] = LinkForm(None, measure) if indicators_to_link(measure) else None
