@@ -1,8 +1,14 @@
 import pytest
+from django.utils import timezone
 
 from sopu.config import preparing
 from sopu.negotiations.models import Negotiation
 from sopu.organisations.models import Kind, Organisation
+from sopu.plans.models import Commitment, Goal, Indicator, Measure, OptOut, Plan
+from sopu.plans.queries.confirming import confirmations_of
+from sopu.publishing.queries.thread_nodes import Sight
+from sopu.publishing.queries.threads import Kind as ThreadKind
+from sopu.publishing.queries.threads import roots_of
 
 
 @pytest.fixture
@@ -59,3 +65,33 @@ def test_the_demonstration_is_loaded_once(settings, data):
         "keski-suomi-2022",
         "keski-suomi-2025",
     ]
+    assert told_of_the_plan() == {
+        "goals": 12,
+        "measures": 40,
+        "indicators": 20,
+        "areas in which a party says something": 24 * 4,
+        "boards that approved": 24,
+        "rounds": ["closed", "open"],
+        "reports that everybody may read": 1,
+        "points handled together": 4,
+        "sentences at the roots of an indicator": True,
+    }
+
+
+def told_of_the_plan() -> dict[str, object]:
+    """What the demonstration's plan has, and how far it has come."""
+    plan, today = Plan.objects.get(), timezone.localdate()
+    said = {(one.party_id, one.measure.goal.goal_area_id) for one in Commitment.objects.of(plan).binding().at_hand()}
+    said |= set(OptOut.objects.standing().filter(plan=plan).values_list("party", "goal_area"))
+    roots = roots_of(Indicator.objects.of_plan(plan)[0], today, Sight(hall=True, drafts=True))
+    return {
+        "goals": Goal.objects.of(plan).count(),
+        "measures": Measure.objects.of(plan).count(),
+        "indicators": Indicator.objects.of(plan.negotiation).count(),
+        "areas in which a party says something": len(said),
+        "boards that approved": len(confirmations_of(plan, today)),
+        "rounds": ["closed" if one.closed_at else "open" for one in plan.rounds.all()],
+        "reports that everybody may read": plan.reports.filter(published_at__isnull=False).count(),
+        "points handled together": plan.meeting_points.filter(handled_at__isnull=False).count(),
+        "sentences at the roots of an indicator": roots is not None and len(roots.of(ThreadKind.SENTENCE)) > 0,
+    }
