@@ -91,7 +91,7 @@ def test_an_agenda_costs_the_same_however_many_plans_are_monitored(count, django
         planned.a_commitment(measure, stage=Stage.PROPOSED)
         planned.a_monitoring_round(plan)
     mandates = list(Mandate.objects.held_by(user, TODAY).at_hand())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(monitoring_tasks(mandates, TODAY)) == 3 * count
 
 
