@@ -12,14 +12,16 @@ from builders import a_mandate, a_negotiation, an_organisation, client_of
 from planned import an_indicator
 from sites import Answer, a_site
 from sopu.core.refusals import Refused
+from sopu.core.series import COUNTRY, Value
 from sopu.negotiations.models import Role
 from sopu.organisations.models import Kind, Membership
 from sopu.plans.actions import asking
 from sopu.plans.actions.asking import Patience
 from sopu.plans.actions.catalogue import add_from_sotkanet, find_indicators
+from sopu.plans.actions.observations import keep_values
 from sopu.plans.actions.retrieving import choose_of_table, is_worth_another_try, request_retrieval, retrieve, table_of
 from sopu.plans.models import Indicator, Observation
-from sopu.plans.rules import Source
+from sopu.plans.rules import Sex, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +226,38 @@ def test_a_table_is_asked_for_what_was_chosen_of_it(site, negotiation):
         ("077", "2023"): 4500,
         ("077", "2024"): None,
     }
+
+
+def test_no_other_address_is_asked_than_those_of_the_services(site, negotiation):
+    indicator = an_indicator(negotiation, source=Source.PXWEB, source_key="https://tilastot.example/api/v1/fi/a.px")
+    done = fetched(indicator)
+    assert (done.failure, site.asked) == ("elsewhere", [])
+
+
+def test_the_address_of_a_tables_page_leads_to_the_table_and_its_source_is_named(site, negotiation):
+    page = "https://pxdata.stat.fi/PxWeb/pxweb/fi/StatFin/StatFin__vaerak/statfin_vaerak_pxt_1.px/"
+    indicator = an_indicator(negotiation, source=Source.PXWEB, source_key=page, selection={"Tiedot": "M411"})
+    path = "/PxWeb/api/v1/fi/StatFin/vaerak/statfin_vaerak_pxt_1.px"
+    site.faults[path] = [Answer(json.dumps(TABLE).encode(), 200, JSON)]
+    tell(site, path, CUBE | {"source": "Tilastokeskus, väestörakenne", "updated": "2026-04-24T06.00.00Z"})
+    assert fetched(indicator).failure == ""
+    indicator.refresh_from_db()
+    assert (indicator.attribution, str(indicator.source_updated_on)) == (
+        "Tilastokeskus, väestörakenne, CC BY 4.0",
+        "2026-04-24",
+    )
+
+
+def test_thirty_years_are_held_against_what_is_kept_in_as_many_queries_as_two(negotiation, django_assert_num_queries):
+    indicator, now = an_indicator(negotiation), timezone.now()
+    areas = ("municipality:077", "municipality:216", "municipality:435", "county:15", COUNTRY)
+    spans = {most: range(2024 - most, 2024) for most in (2, 30)}
+    told = {
+        most: [Value(area, str(year), sex, Decimal(year)) for area in areas for year in years for sex in Sex]
+        for most, years in spans.items()
+    }
+    kept = [keep_values(indicator=indicator, values=told[most], retrieval=None, now=now) for most in (2, 30)]
+    assert [(one.new, one.same) for one in kept] == [(30, 0), (420, 30)]
+    for most, same in ((2, 30), (30, 450)):
+        with django_assert_num_queries(5):  # two of them begin and end the transaction
+            assert keep_values(indicator=indicator, values=told[most], retrieval=None, now=now).same == same

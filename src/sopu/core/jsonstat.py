@@ -1,5 +1,6 @@
 """JSON-stat 2 (json-stat.org): a cube of numbers with names for its sides, read into cells."""
 
+import datetime as dt
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,14 @@ class Dataset:
     updated: str
     dimensions: tuple[Dimension, ...]
     numbers: tuple[Decimal | None, ...]
+
+    @property
+    def updated_on(self) -> dt.date | None:
+        """The day on which the source last changed it, where it says so in a form of ISO 8601."""
+        try:
+            return dt.date.fromisoformat(self.updated[:10])
+        except ValueError:
+            return None
 
     def cells(self) -> Iterator[tuple[dict[str, str], Decimal | None]]:
         """Each cell: the code of its category by dimension, and its number."""

@@ -1,11 +1,13 @@
 """Statistical services are asked at the pace that they allow, and again after a while when they could not answer."""
 
 import hashlib
+import os
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
+from pathlib import Path
+from threading import Lock, get_ident
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -33,8 +35,8 @@ _calls: dict[str, deque[float]] = {}
 class NotAnswered(Exception):  # noqa: N818  # an answer about a service, not an error of the program
     """A service gave nothing that can be kept; `code` says why, `detail` at what.
 
-    The codes of `NotFetched`, and `busy` (429), `broken` (5xx), `not_json`, `changed`, `nothing`. `retry_in` has the
-    seconds after which the service itself asked to be asked again.
+    The codes of `NotFetched`, and `elsewhere` (an address that isn't of one of the services), `busy` (429), `broken`
+    (5xx), `not_json`, `changed`, `nothing`. `retry_in` has the seconds after which the service asked to be asked again.
     """
 
     def __init__(self, code: str, detail: str = "", retry_in: float | None = None) -> None:
@@ -84,20 +86,20 @@ class Talk:
     def ask_daily(self, name: str, url: str, read: Callable[[bytes], T]) -> T:
         """The same, of a list that changes seldom: one of the last day is read from the disk, an older one at need."""
         file = settings.STATISTICS / name
-        is_kept = file.exists()
-        if is_kept and time.time() - file.stat().st_mtime < A_DAY:
-            return read(file.read_bytes())
+        kept = _kept(file, read)
+        if kept and time.time() - file.stat().st_mtime < A_DAY:
+            return kept[0]
         try:
-            content = self.ask(url, lambda answer: (read(answer), answer)[1])
+            found, content = self.ask(url, lambda answer: (read(answer), answer))
         except NotAnswered:
-            if not is_kept:
+            if not kept:
                 raise
-            return read(file.read_bytes())
+            return kept[0]
         file.parent.mkdir(parents=True, exist_ok=True)
-        partial = file.with_suffix(".new")
+        partial = file.with_suffix(f".{os.getpid()}.{get_ident()}")  # pages and the worker may write at once
         partial.write_bytes(content)
         partial.replace(file)
-        return read(content)
+        return found
 
     def _asked(self, url: str, read: Callable[[bytes], T], body: dict[str, Any] | None) -> T:
         _keep_pace(url, self.patience.sleep)
@@ -108,6 +110,14 @@ class Talk:
             raise NotAnswered(reason.code, reason.where) from reason
         self._digest.update(content)
         return found
+
+
+def _kept(file: Path, read: Callable[[bytes], T]) -> tuple[T] | None:
+    """What an answer on the disk says, when there is one and it can be read."""
+    try:
+        return (read(file.read_bytes()),)
+    except (OSError, NotRead):
+        return None
 
 
 def _keep_pace(url: str, sleep: Callable[[float], None]) -> None:
@@ -122,6 +132,8 @@ def _keep_pace(url: str, sleep: Callable[[float], None]) -> None:
 
 
 def _fetched(url: str, body: dict[str, Any] | None) -> bytes:
+    if not url.startswith((settings.SOTKANET_URL, settings.PXWEB_URL)):
+        raise NotAnswered("elsewhere")
     try:
         answer = fetched(
             url, accept="application/json", body=None if body is None else canonical_json(body), largest=LARGEST

@@ -40,8 +40,8 @@ def keep_values(
 ) -> Kept:
     """What is new or has changed is kept under a new number, and what is the same stores nothing.
 
-    Three queries and one for each `BATCH` rows, however many values come. Refused when a value can't be kept, with
-    nothing stored: an odd period or sex, a number too large, an area and period told twice.
+    Three queries, and one for each `BATCH` rows that are new (a database may take fewer at a time). Refused when a
+    value can't be kept, with nothing stored: an odd period or sex, a number too large, an area and period told twice.
     """
     told = list(values)
     places = organisations_by_key({one.area for one in told})

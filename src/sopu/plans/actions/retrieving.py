@@ -1,7 +1,8 @@
 """The values of indicators are fetched from their sources: what could not be had leaves the last values as they are."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sopu.accounts.models import User
 from sopu.core import jsonstat, pxweb, sotkanet
+from sopu.core.answers import NotRead
 from sopu.core.refusals import Refused
 from sopu.core.series import Value
 from sopu.negotiations.models import Negotiation
@@ -27,6 +29,10 @@ PASSING = frozenset(("unreachable", "timeout", "busy", "broken", "cut"))
 """Failures that may be otherwise in an hour."""
 MOST_TRIES = 6
 """How often in a row a source is asked again by itself."""
+STATISTICS_FINLAND = ("Tilastokeskus", "Statistikcentralen", "Statistics Finland")
+LONGEST_SOURCE = 300
+PAGE_OF_TABLE = re.compile(r"https://pxdata\.stat\.fi/PxWeb/pxweb/(fi|sv|en)/(\w+)/\w+?__(\w+)/(\w+\.px)/?(?:\?.*)?")
+"""The page on which people look at a table of Statistics Finland: language, database, topic and table."""
 GIVEN_UP = dt.timedelta(minutes=15)
 """A retrieval that has not ended by then was broken off."""
 
@@ -117,16 +123,27 @@ def _of_pxweb(talk: Talk, indicator: Indicator, wanted: set[str]) -> tuple[Value
         questions = pxweb.questions(table, selection, wanted)
     except ValueError as reason:
         raise NotAnswered("nothing") from reason
-    return pxweb.values_of(table, _answers(talk, url, questions))
+    answers = [talk.ask(url, jsonstat.read_dataset, one) for one in questions]
+    try:
+        values = pxweb.values_of(table, answers)
+    except NotRead as reason:
+        raise NotAnswered(reason.code, reason.where) from reason
+    _name_source(indicator, answers[0])
+    return values
 
 
-def _answers(talk: Talk, url: str, questions: Iterable[Mapping[str, object]]) -> list[jsonstat.Dataset]:
-    return [talk.ask(url, jsonstat.read_dataset, dict(one)) for one in questions]
+def _name_source(indicator: Indicator, answer: jsonstat.Dataset) -> None:
+    """Whose the numbers are, where nobody has written it, and when they were brought up to date."""
+    licence = ", CC BY 4.0" if answer.source.startswith(STATISTICS_FINLAND) else ""
+    attribution = indicator.attribution or f"{answer.source}{licence}"[:LONGEST_SOURCE]
+    Indicator.objects.filter(pk=indicator.pk).update(attribution=attribution, source_updated_on=answer.updated_on)
 
 
 def table_url(indicator: Indicator) -> str:
-    """Where a table answers: its whole address, or what stands under the service's own."""
-    key = indicator.source_key
+    """Where a table answers: its whole address, that of its page, or what stands under the service's own."""
+    key = indicator.source_key.strip()
+    if page := PAGE_OF_TABLE.fullmatch(key):
+        key = "/".join(page.groups())
     return key if key.startswith("https://") else f"{settings.PXWEB_URL}{key.lstrip('/')}"
 
 

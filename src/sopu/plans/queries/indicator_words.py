@@ -31,6 +31,7 @@ _FAILURES: Mapping[str, str | Promise] = {
     "broken": _("The source had a fault of its own."),
     "not_json": _("The source answered with something else than data."),
     "nothing": _("The source has no values of these areas."),
+    "elsewhere": _("The address is not one of Sotkanet or of Statistics Finland’s tables."),
     "choose": _("It has not been chosen what is asked of the table."),
 }
 
