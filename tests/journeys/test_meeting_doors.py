@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 DOORS = {
     **dict.fromkeys(("municipal_meetings", "municipal_meeting"), READERS),
-    **dict.fromkeys(("add_points", "take_minutes", "handle_point", "leave_out_point"), OWNERS),
+    **dict.fromkeys(("add_points", "take_minutes", "handle_point", "leave_to", "leave_out_point"), OWNERS),
     "finish_to_do": OWNERS | COORDINATORS,
 }
 
@@ -22,6 +22,6 @@ def test_each_door_lets_in_whom_it_should_and_nobody_else():
     meeting = call_meeting(plan=plan, name="Kuntakokous", planned_on=None)
     point = add_point(meeting=meeting, plan=plan, title="Tila")
     to_do = leave_to(point=point, party=party, text="Varaa tila.", due_on=None)
-    keys = {"handle_point": point.pk, "leave_out_point": point.pk, "finish_to_do": to_do.pk}
+    keys = {"handle_point": point.pk, "leave_to": point.pk, "leave_out_point": point.pk, "finish_to_do": to_do.pk}
     addresses = addresses_of(DOORS, {"slug": "alue", "pk": meeting.pk}, keys)
     assert differing(DOORS, addresses, clients_of(negotiation, party)) == {}

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -77,6 +79,47 @@ def test_what_is_left_to_a_party_lands_on_the_measure_until_it_is_done(plan, mee
     assert (open_to_dos(meeting.negotiation), again.done_words) == ([], "Varattu.")
 
 
+def test_only_who_may_say_that_it_is_done_is_asked(plan, meeting, measure):
+    negotiation, party, other = plan.negotiation, *meeting.negotiation.parties.all()[1:3]
+    leave_to(point=handled(meeting, plan, measure), party=party, text="Varaa tila.", due_on=None)
+    people = [
+        a_mandate(negotiation, Role.PROCESS_OWNER),
+        a_mandate(negotiation, Role.COORDINATOR, party.organisation),
+        a_mandate(negotiation, Role.COORDINATOR, other.organisation),
+    ]
+    address = reverse("municipal_meetings", args=[negotiation.slug])
+    asked = ["/done/" in client_of(one).get(address).content.decode() for one in people]
+    assert asked == [True, True, False]
+
+
+def test_what_a_meeting_left_open_is_proposed_to_the_next_until_it_is_handled(plan, meeting, measure):
+    a_version(plan.document)
+    parties = list(meeting.negotiation.parties.all()[:2])
+    handled(meeting, plan)
+    add_point(meeting=meeting, plan=plan, title="Varautuminen")
+    add_point(meeting=meeting, plan=plan, title="Hoitajat", measure=measure)
+    take_minutes(meeting=meeting, held_on=TODAY, place="", parties=parties, by=a_user(), today=TODAY)
+    following = call_meeting(plan=plan, name="Seuraava", planned_on=None)
+    found = suggestions_of(following, plan, TODAY)
+    assert [(one.kind, one.title) for one in found] == [
+        ("plan", plan.document.name),
+        ("point", "Varautuminen"),
+        ("measure", "Hoitajat"),
+    ]
+    for point in add_what_is_open(meeting=following, plan=plan, chosen=found):
+        handle_point(point=point, handling="Sovittiin.", by=a_user(), now=timezone.now())
+    take_minutes(meeting=following, held_on=TODAY, place="", parties=parties, by=a_user(), today=TODAY)
+    assert suggestions_of(call_meeting(plan=plan, name="Kolmas", planned_on=None), plan, TODAY) == []
+
+
+def test_what_was_left_off_the_agenda_is_not_handled_and_nothing_is_called_twice(plan, meeting):
+    point = leave_out_point(point=add_point(meeting=meeting, plan=plan, title="Tila"), now=timezone.now())
+    with pytest.raises(Refused) as refused:
+        handle_point(point=point, handling="Sovittiin.", by=a_user(), now=timezone.now())
+    assert refused.value.code == "left_out"
+    assert call_meeting(plan=plan, name=" Kuntakokous ", planned_on=TODAY) == meeting
+
+
 def test_the_minutes_tell_how_points_were_handled_and_close_the_agenda(plan, meeting, measure):
     point, parties = handled(meeting, plan, measure), list(meeting.negotiation.parties.all()[:2])
     leave_to(point=point, party=parties[1], text="Varaa tila.", due_on=None)
@@ -106,13 +149,12 @@ def test_a_process_owner_goes_through_a_meeting_on_its_pages(plan, measure):
     )
     owner.post(called.url + "points/", {"title": "Varautuminen"})
     point = negotiation.meetings.get().points.get()
-    told = {
-        "handling": "Sovittiin.",
-        "to_do": "Laadi.",
-        "party": negotiation.parties.all()[1].pk,
-        "due_on": "2026-12-01",
-    }
-    owner.post(reverse("handle_point", args=[point.pk]), told)
+    owner.post(reverse("handle_point", args=[point.pk]), {"handling": "Sovittiin."})
+    told = {"text": "Laadi.", "party": negotiation.parties.all()[1].pk, "due_on": "2026-12-01"}
+    for wrong in ({"party": ""}, {"party": "kaikki"}, {"due_on": "joskus"}):
+        refused = owner.post(reverse("leave_to", args=[point.pk]), told | wrong, follow=True).content.decode()
+        assert ("Mitään ei tallennettu" in refused, ToDo.objects.count()) == (True, 0)
+    owner.post(reverse("leave_to", args=[point.pk]), told)
     page = owner.get(called.url).content.decode()
     assert ("Sovittiin." in page, "Laadi." in page) == (True, True)
     assert ToDo.objects.get().due_on == dt.date(2026, 12, 1)
@@ -128,3 +170,15 @@ def test_its_agenda_is_asked_for_as_often_however_long_it_is(plan, meeting, meas
         leave_to(point=point, party=party, text="Laadi.", due_on=None)
     with django_assert_num_queries(5):
         agenda_of(meeting)
+
+
+def test_what_is_open_is_asked_for_as_often_however_much_there_is(plan, meeting, measure):
+    asked = a_monitoring_round(plan)
+    a_status_report(measure, asked, activity=Activity.DELAYED)
+    with CaptureQueriesContext(connection) as once:
+        suggestions_of(meeting, plan, TODAY)
+    for _more in range(2):
+        a_status_report(a_measure(measure.goal), asked, activity=Activity.DELAYED)
+    with CaptureQueriesContext(connection) as thrice:
+        assert len(suggestions_of(meeting, plan, TODAY)) == 3
+    assert len(once) == len(thrice)

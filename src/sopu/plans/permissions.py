@@ -31,6 +31,13 @@ def may_commit(user: User | AnonymousUser, party: Party) -> bool:
     return may_coordinate(user, party)
 
 
+def parties_of(user: User | AnonymousUser, negotiation: Negotiation) -> set[int]:
+    """The keys of the parties that this person is a coordinator of: those of `may_commit`, in two questions."""
+    held = Mandate.objects.held_by(user, timezone.localdate())
+    spoken = held.filter(negotiation=negotiation, role=Role.COORDINATOR).values_list("organisation", flat=True)
+    return set(negotiation.parties.filter(organisation__in=list(spoken)).values_list("pk", flat=True))
+
+
 def may_report(user: User | AnonymousUser, measure: Measure) -> bool:
     """The coordinators of the responsible party."""
     return measure.responsible is not None and may_coordinate(user, measure.responsible)

@@ -75,6 +75,7 @@ urlpatterns = [
     path("municipal-meetings/<int:pk>/points/", meetings.add_points, name="add_points"),
     path("municipal-meetings/<int:pk>/minutes/", meetings.take_minutes, name="take_minutes"),
     path("meeting-points/<int:pk>/", meetings.handle_point, name="handle_point"),
+    path("meeting-points/<int:pk>/leave-to/", meetings.leave_to, name="leave_to"),
     path("meeting-points/<int:pk>/leave-out/", meetings.leave_out_point, name="leave_out_point"),
     path("to-dos/<int:pk>/done/", meetings.finish_to_do, name="finish_to_do"),
     path("n/<slug:slug>/reports/", reports.reports, name="reports"),

@@ -20,10 +20,12 @@ from sopu.plans.queries.meetings import Suggestion
 
 @transaction.atomic
 def call_meeting(*, plan: Plan, name: str, planned_on: dt.date | None) -> Meeting:
-    """All parties of the plan are called together."""
+    """All parties of the plan are called together; a meeting that was called already is not called twice."""
     if not name.strip():
         raise Refused("no_name", _("A meeting needs a name. Nothing was stored."))
-    return plan_meeting(
+    called = Meeting.objects.filter(negotiation=plan.negotiation, kind=MeetingKind.MUNICIPAL, minutes__isnull=True)
+    standing = called.filter(name_fi=name.strip(), planned_on=planned_on).first()
+    return standing or plan_meeting(
         negotiation=plan.negotiation,
         kind=MeetingKind.MUNICIPAL,
         parties=list(plan.document.parties.with_organisations()),
@@ -85,7 +87,7 @@ def leave_out_point(*, point: MeetingPoint, now: dt.datetime) -> MeetingPoint:
 @transaction.atomic
 def handle_point(*, point: MeetingPoint, handling: str, by: User, now: dt.datetime) -> MeetingPoint:
     """What the meeting said of the point together; it may be put otherwise until the minutes are taken."""
-    _demand_open(point.meeting)
+    _demand_on_agenda(point)
     if not handling.strip():
         raise Refused("no_words", _("Write how the point was handled. Nothing was stored."))
     point.handling, point.handled_by, point.handled_at = handling.strip(), by, now
@@ -96,7 +98,7 @@ def handle_point(*, point: MeetingPoint, handling: str, by: User, now: dt.dateti
 @transaction.atomic
 def leave_to(*, point: MeetingPoint, party: Party, text: str, due_on: dt.date | None) -> ToDo:
     """Something is left to a party to do; said twice, it stands once. It shows on the point's measure."""
-    _demand_open(point.meeting)
+    _demand_on_agenda(point)
     if not text.strip():
         raise Refused("no_words", _("Write what is to be done. Nothing was stored."))
     if party.negotiation_id != point.meeting.negotiation_id:
@@ -141,6 +143,12 @@ def take_minutes(
 def _told(to_do: ToDo) -> str:
     day = f" ({date_format(to_do.due_on, 'SHORT_DATE_FORMAT')})" if to_do.due_on else ""
     return f"{to_do.party.organisation.name}: {to_do.text}{day}"
+
+
+def _demand_on_agenda(point: MeetingPoint) -> None:
+    _demand_open(point.meeting)
+    if point.left_out_at is not None:
+        raise Refused("left_out", _("The point has been left off the agenda. Nothing was stored."))
 
 
 def _demand_open(meeting: Meeting) -> None:

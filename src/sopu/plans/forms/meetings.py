@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sopu.negotiations.models import Meeting, Party
+from sopu.negotiations.models import Meeting, Negotiation, Party
 from sopu.web.fields import a_day
 
 
@@ -12,6 +12,20 @@ class MeetingForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the meeting"), max_length=250)
     planned_on = a_day(_("Day"))
+
+
+class ToDoForm(forms.Form):
+    """Something is left to a party to do."""
+
+    text = forms.CharField(label=_("What is to be done"), max_length=500)
+    party = forms.ModelChoiceField(label=_("By whom"), queryset=Party.objects.none())
+    due_on = a_day(_("By which day"))
+
+    def __init__(self, data: object, *, negotiation: Negotiation) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        field = self.fields["party"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = negotiation.parties.with_organisations()
 
 
 class MinutesForm(forms.Form):

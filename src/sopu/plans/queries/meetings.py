@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,10 @@ from sopu.plans.queries.tracks import track_in
 from sopu.plans.rules import Activity, Light
 from sopu.plans.rules.tracks import Track
 from sopu.texts.models import Version
+from sopu.web.languages import LANGUAGES
+
+Subject = tuple[str, int | str]
+"""What a point is about: its kind, and the key of the row, or the title of a point of one's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +82,49 @@ def to_dos_of(measure: Measure) -> list[ToDo]:
 
 def suggestions_of(meeting: Meeting, plan: Plan, today: dt.date) -> list[Suggestion]:
     """What is open in the plan and is not on the meeting's agenda yet: a fixed number of questions."""
-    on_agenda = {
-        key
-        for point in meeting.points.filter(left_out_at__isnull=True)
-        for key in (
-            ("plan", point.plan_id if not (point.measure_id or point.indicator_id or point.report_id) else None),
-            ("measure", point.measure_id),
-            ("indicator", point.indicator_id),
-            ("report", point.report_id),
-        )
-    }
-    found = [*_plan(plan), *_report(plan), *_measures(plan, today), *_indicators(plan)]
-    return [one for one in found if (one.kind, one.key) not in on_agenda]
+    on_agenda = {_subject(one, plan) for one in meeting.points.filter(left_out_at__isnull=True)}
+    open_now = [*_plan(plan), *_report(plan), *_measures(plan, today), *_indicators(plan)]
+    found: dict[Subject, Suggestion] = {(one.kind, one.key): one for one in open_now}
+    for subject, point in _left_open(plan).items():
+        told = _("%(meeting)s left it open") % {"meeting": point.meeting.name}
+        known = found.get(subject) or Suggestion(*_named(subject, point), point.title, "")
+        found[subject] = replace(known, reason=" · ".join(filter(None, [known.reason, told])))
+    return [one for subject, one in found.items() if subject not in on_agenda]
+
+
+def _subject(point: MeetingPoint, plan: Plan) -> Subject:
+    """What the point is about: the plan itself goes by its name, and a point of one's own by its title."""
+    for kind, key in (("measure", point.measure_id), ("indicator", point.indicator_id), ("report", point.report_id)):
+        if key is not None:
+            return kind, key
+    return ("plan", plan.pk) if point.title in _names(plan) else ("point", point.title)
+
+
+def _named(subject: Subject, point: MeetingPoint) -> tuple[str, int]:
+    kind, key = subject
+    return (kind, key) if isinstance(key, int) else (kind, point.pk)
+
+
+def _names(plan: Plan) -> set[str]:
+    return {plan.document.name_in(language) for language in LANGUAGES}
+
+
+def _left_open(plan: Plan) -> dict[Subject, MeetingPoint]:
+    """Points of meetings that are over, which they didn't handle, nor any meeting since: one question."""
+    held = MeetingPoint.objects.filter(plan=plan, left_out_at__isnull=True, meeting__minutes__isnull=False)
+    held = held.exclude(measure__left_out_at__isnull=False).exclude(indicator__left_out_at__isnull=False)
+    last = {_subject(one, plan): one for one in held.distinct().select_related("meeting").order_by("made_at", "pk")}
+    return {subject: one for subject, one in last.items() if one.handled_at is None}
 
 
 def _plan(plan: Plan) -> Iterator[Suggestion]:
     handled = MeetingPoint.objects.filter(
-        plan=plan, measure__isnull=True, indicator__isnull=True, report__isnull=True, handled_at__isnull=False
+        plan=plan,
+        title__in=_names(plan),
+        measure__isnull=True,
+        indicator__isnull=True,
+        report__isnull=True,
+        handled_at__isnull=False,
     )
     if Version.objects.current().filter(document=plan.document_id).exists() and not handled.exists():
         yield Suggestion("plan", plan.pk, plan.document.name, _("The plan has not been handled together yet."))

@@ -1,6 +1,5 @@
 """The municipal meeting: what is called, what is on its agenda, how it was handled, and what was left to whom."""
 
-import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 
@@ -15,12 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sopu.core.refusals import Refused
-from sopu.negotiations.models import Meeting, MeetingKind, Negotiation, Party
+from sopu.negotiations.models import Meeting, MeetingKind, Negotiation
 from sopu.negotiations.permissions import may_read
 from sopu.plans.actions import meetings as acts
-from sopu.plans.forms.meetings import MeetingForm, MinutesForm
+from sopu.plans.forms.meetings import MeetingForm, MinutesForm, ToDoForm
 from sopu.plans.models import MeetingPoint, Plan, ToDo
-from sopu.plans.permissions import may_commit, may_lead_monitoring
+from sopu.plans.permissions import may_commit, may_lead_monitoring, parties_of
 from sopu.plans.queries.meetings import agenda_of, meetings_of, open_to_dos, suggestions_of
 from sopu.plans.views.indicators import in_negotiation
 from sopu.plans.views.plan_doors import me
@@ -72,6 +71,7 @@ def municipal_meetings(request: HttpRequest, negotiation: Negotiation) -> HttpRe
         "may_lead": may_lead,
         "meetings": meetings_of(negotiation),
         "to_dos": open_to_dos(negotiation),
+        "own": parties_of(request.user, negotiation),
     }
     return render(request, "plans/municipal_meetings.html", page)
 
@@ -120,25 +120,26 @@ def _point(request: HttpRequest, pk: int) -> MeetingPoint:
 
 @require_POST
 def handle_point(request: HttpRequest, pk: int) -> HttpResponse:
-    """How a point was handled together, and what was left to whom."""
-    point, text = _point(request, pk), request.POST.get("to_do", "").strip()
-    party = Party.objects.filter(negotiation=point.meeting.negotiation_id, pk=request.POST.get("party") or 0).first()
+    """How a point was handled together."""
+    point, handling = _point(request, pk), request.POST.get("handling", "")
 
     def act() -> None:
-        handling = request.POST.get("handling", "")
         acts.handle_point(point=point, handling=handling, by=me(request), now=timezone.now())
-        if text and party:
-            acts.leave_to(point=point, party=party, text=text[:500], due_on=_day(request.POST.get("due_on", "")))
 
     _press(request, act, _("The point is stored."))
     return redirect("municipal_meeting", point.meeting_id)
 
 
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
+@require_POST
+def leave_to(request: HttpRequest, pk: int) -> HttpResponse:
+    """Something of a point is left to a party to do."""
+    point = _point(request, pk)
+    form = ToDoForm(request.POST, negotiation=point.meeting.negotiation)
+    if form.is_valid():
+        _press(request, lambda: acts.leave_to(point=point, **form.cleaned_data), _("It is left to the party."))
+    else:
+        messages.warning(request, _("Tell what is to be done, by whom and by which day. Nothing was stored."))
+    return redirect("municipal_meeting", point.meeting_id)
 
 
 @require_POST
