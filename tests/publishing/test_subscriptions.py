@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +12,8 @@ import agreements
 import planned
 from builders import a_user
 from sopu.core.refusals import Refused
-from sopu.negotiations.models import Letter
+from sopu.negotiations.actions.letters import write_letter
+from sopu.negotiations.models import Invitation, Letter, Role
 from sopu.plans.actions.accepting import accept_report
 from sopu.publishing.actions import subscribing
 from sopu.publishing.actions.subscribing import confirm_subscription, end_subscription, subscribe, tell_subscribers
@@ -47,6 +49,13 @@ def test_an_address_is_asked_to_confirm_once_a_day_whoever_types_it(client, meas
     assert Subscription.objects.confirmed().count() == 1
 
 
+def test_the_link_to_confirm_is_sent_at_once(client, measure, settings, django_capture_on_commit_callbacks):
+    settings.EMAIL_HOST = "localhost"
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("subscribe", args=[measure.pk]), {"email": ADDRESS})
+    assert [letter.to for letter in mail.outbox] == [[ADDRESS]]
+
+
 def test_a_letter_comes_when_a_report_is_accepted_and_once(measure, django_capture_on_commit_callbacks):
     subscribed(measure)
     report = planned.a_status_report(measure, text="Numero on auki.")
@@ -55,6 +64,20 @@ def test_a_letter_comes_when_a_report_is_accepted_and_once(measure, django_captu
     letters = Letter.objects.filter(subject__startswith="Mitä toimenpiteelle")
     assert [("Numero on auki." in one.body, one.email) for one in letters] == [(True, ADDRESS)]
     assert tell_subscribers(plan=measure.goal.plan, now=timezone.now()) == 0
+
+
+def test_an_older_report_is_not_told_anew_while_a_correction_waits(measure):
+    subscribed(measure)
+    plan, told = measure.goal.plan, []
+    first, second = planned.a_monitoring_round(plan), planned.a_monitoring_round(plan)
+    for round in (first, second):
+        planned.a_status_report(measure, round).acceptances.create(verdict="accepted")
+        told.append(tell_subscribers(plan=plan, now=timezone.now()))
+    correction = planned.a_status_report(measure, second)
+    told.append(tell_subscribers(plan=plan, now=timezone.now()))
+    correction.acceptances.create(verdict="accepted")
+    told.append(tell_subscribers(plan=plan, now=timezone.now()))
+    assert told == [1, 1, 0, 1]
 
 
 def test_nobody_is_told_before_confirming_nor_of_what_was_told_before(measure):
@@ -73,19 +96,41 @@ def test_who_ends_leaves_no_trace(client, measure):
     assert client.post(end).status_code == 200
 
 
-def test_an_address_that_nobody_confirmed_goes_in_a_week(measure):
-    before = timezone.now() - dt.timedelta(days=8)
+def test_who_ends_remains_invited(measure):
+    one, negotiation, now = subscribed(measure), measure.goal.plan.negotiation, timezone.now()
+    who = {"negotiation": negotiation, "email": ADDRESS, "name": "Asukas"}
+    Invitation.objects.create(
+        organisation=measure.responsible.organisation,
+        role=Role.PREPARER,
+        letter=write_letter(subject="Kutsu", body="Tervetuloa.", now=now, **who),
+        invited_by=a_user(),
+        expires_at=now + dt.timedelta(days=14),
+        **who,
+    )
+    end_subscription(subscription=one)
+    assert [letter.subject for letter in Letter.objects.filter(email=ADDRESS)] == ["Kutsu"]
+
+
+@pytest.mark.parametrize("comes", ["a subscription", "a letter"])
+def test_an_address_that_nobody_confirmed_goes_in_a_week(measure, comes):
+    before, now = timezone.now() - dt.timedelta(days=8), timezone.now()
     subscribe(measure=measure, email="vanha@example.org", language="fi", now=before)
-    subscribed(measure)
-    assert [one.email for one in Subscription.objects.all()] == [ADDRESS]
+    if comes == "a subscription":
+        subscribe(measure=measure, email=ADDRESS, language="fi", now=now)
+    else:
+        tell_subscribers(plan=measure.goal.plan, now=now)
+    assert Subscription.objects.filter(email="vanha@example.org").count() == 0
+    assert Letter.objects.filter(email="vanha@example.org").count() == 0
 
 
-def test_a_measure_takes_in_only_so_many_that_wait(measure, monkeypatch):
+def test_a_measure_takes_in_only_so_many_that_wait_and_tells_nobody_which_it_knows(measure, monkeypatch):
     monkeypatch.setattr(subscribing, "MOST_UNCONFIRMED", 1)
+    subscribed(measure)
     subscribe(measure=measure, email="a@example.org", language="fi", now=timezone.now())
-    with pytest.raises(Refused) as refused:
-        subscribe(measure=measure, email="b@example.org", language="fi", now=timezone.now())
-    assert refused.value.code == "too_many"
+    for email in (ADDRESS, "a@example.org", "b@example.org"):
+        with pytest.raises(Refused) as refused:
+            subscribe(measure=measure, email=email, language="fi", now=timezone.now())
+        assert refused.value.code == "too_many"
 
 
 def test_of_a_draft_nobody_is_told(client):
@@ -98,3 +143,10 @@ def test_a_subscription_to_another_measure_keeps_its_letters(measure):
     subscribed(other)
     end_subscription(subscription=first)
     assert Letter.objects.filter(email=ADDRESS).count() == 2
+
+
+def test_who_ended_in_two_negotiations_is_in_neither(measure):
+    plan = planned.a_plan(document=agreements.an_agreement(kind=DocumentKind.SUPPLEMENTARY_PLAN))
+    for one in (subscribed(measure), subscribed(planned.a_measure(planned.a_goal(plan)))):
+        end_subscription(subscription=one)
+    assert Letter.objects.filter(email=ADDRESS).count() == 0

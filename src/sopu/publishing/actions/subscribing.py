@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.db import transaction
@@ -30,13 +30,13 @@ LONGEST_SUBJECT = 200
 @transaction.atomic
 def subscribe(*, measure: Measure, email: str, language: str, now: dt.datetime) -> None:
     """A link to confirm is sent to the address, once a day at most; nothing tells whether it was known already."""
-    Subscription.objects.filter(confirmed_at__isnull=True, asked_at__lt=now - UNCONFIRMED_FOR).delete()
+    _discard_unconfirmed(now)
     Measure.objects.select_for_update().get(pk=measure.pk)
+    if measure.subscriptions.filter(confirmed_at__isnull=True).count() >= MOST_UNCONFIRMED:
+        raise Refused("too_many", _("Too many wait for their confirmation just now. Try again tomorrow."))
     standing = Subscription.objects.filter(measure=measure, email__iexact=email).first()
     if standing and (standing.confirmed_at or standing.asked_at > now - ASKED_AGAIN):
         return
-    if standing is None and measure.subscriptions.filter(confirmed_at__isnull=True).count() >= MOST_UNCONFIRMED:
-        raise Refused("too_many", _("Too many wait for their confirmation just now. Try again tomorrow."))
     asked = standing or Subscription(measure=measure, email=email.strip(), token=secrets.token_urlsafe(24))
     asked.language, asked.asked_at = language, now
     asked.save()
@@ -55,22 +55,40 @@ def confirm_subscription(*, subscription: Subscription, now: dt.datetime) -> Sub
 
 @transaction.atomic
 def end_subscription(*, subscription: Subscription) -> None:
-    """The address goes, from the letters in the outbox too, unless it subscribes to something else here."""
-    email, negotiation = subscription.email, subscription.measure.goal.plan.negotiation
+    """The address goes, from the letters too, unless it subscribes to something else."""
+    email = subscription.email
     subscription.delete()
-    if not Subscription.objects.filter(email__iexact=email).exists():
-        Letter.objects.filter(negotiation=negotiation, to__isnull=True, email__iexact=email).delete()
+    _forget([email])
+
+
+def _discard_unconfirmed(now: dt.datetime) -> None:
+    unconfirmed = Subscription.objects.filter(confirmed_at__isnull=True, asked_at__lt=now - UNCONFIRMED_FOR)
+    addresses = list(unconfirmed.values_list("email", flat=True))
+    unconfirmed.delete()
+    _forget(addresses)
+
+
+def _forget(addresses: Iterable[str]) -> None:
+    """Letters to addresses that subscribe to nothing go; one that invites somebody to act is not of a subscription."""
+    for email in addresses:
+        if not Subscription.objects.filter(email__iexact=email).exists():
+            Letter.objects.filter(to__isnull=True, invitation__isnull=True, email__iexact=email).delete()
 
 
 @transaction.atomic
 def tell_subscribers(*, plan: Plan, now: dt.datetime) -> int:
-    """Who subscribed to a measure of which something else is told now gets one letter of it; how many were written."""
-    statuses = statuses_of(plan, is_for_all=True)
+    """Who subscribed to a measure of which something newer is told now gets one letter of it; how many were written.
+
+    While a report that was told waits for its correction to be accepted, an older one stands: it isn't told anew.
+    """
+    _discard_unconfirmed(now)
     subscribed = Subscription.objects.confirmed().at_hand().filter(measure__goal__plan=plan)
+    held = list(subscribed.select_for_update(of=("self",)))
+    statuses = statuses_of(plan, is_for_all=True)
     count = 0
-    for one in subscribed.select_for_update(of=("self",)):
+    for one in held:
         status = statuses.get(one.measure_id)
-        if status is not None and status.report != one.told_report:
+        if status is not None and status.report > (one.told_report or 0):
             one.told_report = status.report
             one.save(update_fields=["told_report"])
             _write(one, "publishing/moved_letter.txt", _moved, now, status)

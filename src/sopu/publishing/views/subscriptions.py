@@ -1,5 +1,8 @@
 """Letters about a measure: they are asked for, confirmed by the link that was sent, and ended."""
 
+from functools import partial
+
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -9,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from sopu.core.refusals import Refused
 from sopu.plans.models import Measure
+from sopu.publishing import tasks
 from sopu.publishing.actions import subscribing
 from sopu.publishing.forms import SubscriptionForm
 from sopu.publishing.models import Subscription
@@ -28,6 +32,7 @@ def subscribe(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             email, language = form.cleaned_data["email"], get_language() or "fi"
             subscribing.subscribe(measure=measure, email=email, language=language, now=timezone.now())
+            transaction.on_commit(partial(tasks.send_later.enqueue, plan.negotiation.pk))
             page["is_asked"] = True
         except Refused as refusal:
             form.add_error(None, str(refusal))
