@@ -5,6 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from builders import a_contribution, a_forum, a_mandate, a_participant
+from seen import WAYS
 from sopu.accounts.models import User
 from sopu.forum.actions.moderating import hide_contribution
 from sopu.forum.actions.opening import close_event
@@ -31,8 +32,7 @@ def facilitator(event: Event) -> User:
     return a_mandate(event.negotiation, Role.PROCESS_OWNER)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 def test_axe_finds_nothing_on_the_desk_or_its_sheet(
     page_at, assert_accessible, event: Event, facilitator: User, width: int, scheme: str
 ):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from builders import a_mandate, a_meeting, a_negotiation, an_account, an_organisation
+from seen import WAYS
 from sopu.negotiations.actions.minutes import record_minutes
 from sopu.negotiations.actions.planning import plan_round
 from sopu.negotiations.models import MeetingKind, Party, Role
@@ -13,7 +14,6 @@ from sopu.organisations.models import Kind
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-CONDITIONS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
 WHOLE = {"negotiation": ["cooperation", "goals", "division_of_work"], "wellbeing": ["goals"]}
 
 
@@ -32,7 +32,7 @@ def a_world():
     return negotiation, meeting
 
 
-@pytest.mark.parametrize(("width", "scheme"), CONDITIONS)
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 def test_the_duty_table_is_accessible_to_everybody(page_at, assert_accessible, width, scheme):
     negotiation, _meeting = a_world()
     page = page_at(reverse("duties", args=[negotiation.slug]), width=width, scheme=scheme)
@@ -42,7 +42,7 @@ def test_the_duty_table_is_accessible_to_everybody(page_at, assert_accessible, w
     assert_accessible(page)
 
 
-@pytest.mark.parametrize(("width", "scheme"), CONDITIONS)
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 def test_meetings_and_minutes_are_accessible_to_their_owner(page_at, assert_accessible, width, scheme):
     negotiation, meeting = a_world()
     owner, slug = a_mandate(negotiation, Role.PROCESS_OWNER), negotiation.slug

@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant
+from seen import WAYS
 from sopu.accounts.models import User
 from sopu.core import personal
 from sopu.forum.actions.events import Item, plan_programme
@@ -160,8 +161,7 @@ def test_the_phone_finds_the_same_personal_data_as_the_server(page_at, event: Ev
     assert found == [[kind.value for kind in personal.kinds(personal.find(text))] for text in TEXTS]
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("colours", ["light", "dark", "forced"])
+@pytest.mark.parametrize(("width", "colours"), [*WAYS, (320, "forced")])
 def test_axe_finds_nothing_on_the_organisers_pages(
     page_at, assert_accessible, event: Event, facilitator: User, width: int, colours: str
 ):

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builders import a_contribution, a_forum, a_mandate, a_negotiation
+from seen import WAYS
 from sopu.forum.actions import badges, registering, seating
 from sopu.forum.models import Participant, ParticipantRole
 from sopu.negotiations.models import Role
@@ -114,7 +115,7 @@ def test_a_table_without_a_network_loses_nothing(hall):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 def test_every_page_of_gathering_is_accessible(page_at, assert_accessible, width, scheme):
     event = a_forum(a_negotiation())
     owner = a_mandate(event.negotiation, Role.PROCESS_OWNER)

@@ -3,6 +3,7 @@
 import pytest
 
 from builders import a_contribution, a_forum, a_mandate, a_participant, a_reaction
+from seen import WAYS
 from sopu.negotiations.models import Role
 from sopu.synthesis.models import LikelyPair, PairWord
 
@@ -71,8 +72,7 @@ def test_both_answers_are_as_big(page_at, event, owner):
     assert (same["width"], same["height"]) == (apart["width"], apart["height"])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 def test_everybody_can_use_it(page_at, assert_accessible, event, owner, width, scheme):
     page = page_at(f"/fi/e/{event.code}/likely/", owner, width=width, scheme=scheme)
     assert_accessible(page)

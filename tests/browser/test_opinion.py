@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from builders import a_contribution, a_forum, a_mandate, a_negotiation, a_participant, a_user
+from seen import WAYS
 from sopu.forum.models import ParticipantRole, Reaction
 from sopu.negotiations.models import Role
 from sopu.synthesis.actions.snapshots import take_opinion_snapshot
@@ -39,7 +40,7 @@ def world():
     return event, owner
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 def test_the_pages_are_for_everybody_to_use(world, page_at, assert_accessible, width, scheme):
     event, owner = world
     page = page_at(f"/fi/e/{event.code}/opinion/", owner, width=width, scheme=scheme)

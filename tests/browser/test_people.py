@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from builders import a_contact_point, a_mandate, a_negotiation
+from seen import WAYS
 from sopu.negotiations.actions.inviting import invite
 from sopu.negotiations.actions.structures import write_structure
 from sopu.negotiations.models import Invitation, Mandate, Role
@@ -28,7 +29,7 @@ def world():
     return negotiation, owner
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 def test_the_pages_are_for_everybody_to_use(world, page_at, assert_accessible, width, scheme):
     _negotiation, owner = world
     page = page_at("/fi/n/alue/people/", owner, width=width, scheme=scheme)

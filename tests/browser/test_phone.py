@@ -9,7 +9,7 @@ from phones import lines, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CONDITIONS = [(320, "light"), (320, "dark"), (360, "light"), (360, "dark")]
+CONDITIONS = [(320, "dark"), (360, "light")]
 
 
 def test_a_sentence_is_saved_without_leaving_the_page_and_gets_a_receipt(hall):

@@ -6,11 +6,10 @@ from django.utils.translation import override
 from playwright.sync_api import expect
 
 from builders import a_contribution, a_forum, a_mandate, a_participant, a_user
+from seen import WAYS
 from sopu.negotiations.models import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-CONDITIONS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 
 
 def a_world():
@@ -19,7 +18,7 @@ def a_world():
     return event
 
 
-@pytest.mark.parametrize(("width", "scheme"), CONDITIONS)
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 def test_what_anybody_may_read_is_accessible(page_at, assert_accessible, width, scheme):
     slug = a_world().negotiation.slug
     addresses = [reverse("start"), reverse("journey", args=[slug]), reverse("duty", args=[slug])]
@@ -31,7 +30,7 @@ def test_what_anybody_may_read_is_accessible(page_at, assert_accessible, width, 
         assert_accessible(page)
 
 
-@pytest.mark.parametrize(("width", "scheme"), CONDITIONS)
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 def test_what_the_signed_in_see_is_accessible(page_at, assert_accessible, width, scheme):
     negotiation = a_world().negotiation
     for user in (a_mandate(negotiation, Role.PROCESS_OWNER), a_user(password="a long sentence")):
@@ -41,7 +40,7 @@ def test_what_the_signed_in_see_is_accessible(page_at, assert_accessible, width,
             assert_accessible(page)
 
 
-@pytest.mark.parametrize(("width", "scheme"), CONDITIONS)
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 def test_a_form_with_errors_is_accessible_and_puts_the_summary_in_focus(page_at, assert_accessible, width, scheme):
     page = page_at(reverse("account_login"), width=width, scheme=scheme)
     page.fill("#id_login", "ei osoite")

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from builders import a_contribution, a_forum, a_mandate, a_participant
+from seen import WAYS
 from sopu.accounts.models import User
 from sopu.forum.models import Event
 from sopu.negotiations.models import Role
@@ -51,8 +52,7 @@ def said(page: Page) -> None:
     return page.locator("#said")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 def test_axe_finds_nothing_on_the_pages_of_themes(page_at, assert_accessible, event, owner, width, scheme):
     for address in (*PAGES, f"/fi/n/{event.negotiation.slug}/synthesis/"):
         assert_accessible(page_at(address, owner, width=width, scheme=scheme))
