@@ -1,7 +1,8 @@
 import pytest
 from django.utils import timezone
+from django.utils.translation import trans_real
 
-from sopu.config import preparing
+from sopu.config import catalogues, preparing
 from sopu.negotiations.models import Negotiation
 from sopu.organisations.models import Kind, Organisation
 from sopu.plans.models import Commitment, Goal, Indicator, Measure, OptOut, Plan
@@ -41,6 +42,17 @@ def test_static_files_are_gathered_again_when_one_is_missing(data):
     preparing.collect_static(said.append)
     assert said == ["Static files: gathered and compressed"] * 2
     assert (data / "static" / "web" / "tokens.css").exists()
+
+
+def test_words_that_were_read_before_their_catalogue_was_made_are_read_anew(monkeypatch):
+    made = catalogues.SOURCE / "plans" / "locale" / "fi" / "LC_MESSAGES" / "django.po"
+    before, said = trans_real.translation("fi"), []
+    monkeypatch.setattr(catalogues, "compile_all", list)
+    preparing.make_texts(said.append)
+    assert (said, trans_real.translation("fi") is before) == ([], True)
+    monkeypatch.setattr(catalogues, "compile_all", lambda: [made])
+    preparing.make_texts(said.append)
+    assert (said, trans_real.translation("fi") is before) == (["Texts: 1 catalogues"], False)
 
 
 @pytest.mark.django_db

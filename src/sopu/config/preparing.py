@@ -7,6 +7,7 @@ from io import StringIO
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.utils.translation.reloader import translation_file_changed
 
 from sopu.config import catalogues
 from sopu.config.demo.actions import load_demo_if_absent
@@ -20,9 +21,7 @@ Say = Callable[[str], object]
 
 def prepare(*, demonstration: bool, say: Say) -> None:
     """Texts, tables, static files and reference data; and the demonstration when asked for and there is none."""
-    made = catalogues.compile_all()
-    if made:
-        say(f"Texts: {len(made)} catalogues")
+    make_texts(say)
     migrate(say)
     collect_static(say)
     counts = load_reference_data()
@@ -30,6 +29,15 @@ def prepare(*, demonstration: bool, say: Say) -> None:
         say(f"Reference data: {counts.municipalities} municipalities and {counts.counties} counties")
     if demonstration:
         load_demonstration(say)
+
+
+def make_texts(say: Say) -> None:
+    """The catalogues are made ready, and read anew: what this process had read of them before was not there yet."""
+    made = [file.with_suffix(".mo") for file in catalogues.compile_all()]
+    if made:
+        say(f"Texts: {len(made)} catalogues")
+    for file in made:
+        translation_file_changed(sender=None, file_path=file)
 
 
 def load_demonstration(say: Say) -> None:

@@ -77,7 +77,8 @@ def invitation(origin: str = "") -> str:
     origin = origin or settings.ORIGIN
     code = content.occasion().code
     with override("fi"):
-        journey, material, decisions = (reverse(name, args=[SLUG]) for name in ("journey", "material", "decisions"))
+        names = ("journey", "material", "decisions", "plans", "monitoring")
+        journey, material, decisions, plan, monitoring = (reverse(name, args=[SLUG]) for name in names)
         phone, wall, desk = (reverse(name, args=[code]) for name in ("join", "wall", "desk"))
         login = reverse("account_login")
     lines = [
@@ -89,6 +90,8 @@ def invitation(origin: str = "") -> str:
         f"  Facilitator      {origin}{desk}",
         f"  Process owner    {origin}{material}",
         f"  Approvals        {origin}{decisions}",
+        f"  Plan             {origin}{plan}",
+        f"  Monitoring       {origin}{monitoring}",
         "",
         f"Sign in at {origin}{login}",
         "",
