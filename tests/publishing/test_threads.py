@@ -52,7 +52,7 @@ def test_an_indicator_has_its_roots_in_the_sentences_of_the_hall(said, indicator
         "measure": ["Toimenpide 1"],
         "indicator": [indicator.name],
     }
-    assert len(thread.edges) == 4
+    assert (len(thread.edges), thread.here.detail) == (4, "2024: 8,1 %")
 
 
 def test_the_thread_is_the_same_wherever_one_takes_hold_of_it(event, said, indicator):

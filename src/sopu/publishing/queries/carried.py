@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from sopu.decisions.queries.standing import standings_of
-from sopu.texts.models import DocumentKind, Version, VersionClause, VersionWording
+from sopu.texts.models import DocumentKind, Version, VersionClause
+from sopu.texts.queries.versions import wordings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,7 @@ def _told(clauses: set[int], today: dt.date) -> dict[int, Carrier]:
     documents = {one.version.document_id: one.version.document for one in found}
     standings = standings_of(documents.values(), today)
     in_force = {one.version.pk: one.force.since for one in standings if one.force.is_in_force}
-    headings: dict[int, VersionWording] = {}
-    for wording in VersionWording.objects.filter(clause__in=clauses).order_by("language"):
-        if wording.clause_id not in headings or wording.language == get_language():
-            headings[wording.clause_id] = wording
+    wordings = wordings_of(clauses, get_language() or "fi")
     return {
         one.pk: Carrier(
             document=one.version.document.name,
@@ -72,8 +70,8 @@ def _told(clauses: set[int], today: dt.date) -> dict[int, Carrier]:
             version_number=one.version.number,
             key=one.clause.key,
             number=one.number,
-            heading=headings[one.pk].heading if one.pk in headings else "",
-            language=headings[one.pk].language if one.pk in headings else "",
+            heading=wordings[one.pk].heading if one.pk in wordings else "",
+            language=wordings[one.pk].language if one.pk in wordings else "",
             in_force_since=in_force.get(one.version_id),
         )
         for one in found

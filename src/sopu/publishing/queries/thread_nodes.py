@@ -3,21 +3,22 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sopu.decisions.queries.standing import standings_of
 from sopu.forum.models import Contribution
 from sopu.negotiations.models import Negotiation
-from sopu.plans.models import Indicator, Measure
+from sopu.plans.models import Indicator, Measure, Observation
 from sopu.plans.queries.latest import latest_of
+from sopu.plans.queries.series_charts import written
 from sopu.plans.queries.statuses import statuses_of
 from sopu.synthesis.models import FindingVersion
-from sopu.texts.models import Document, DocumentKind, Version, VersionClause, VersionWording
+from sopu.texts.models import Document, DocumentKind, Version, VersionClause
+from sopu.texts.queries.versions import wordings_of
 
 NodeKey = tuple[str, int]
 
@@ -84,7 +85,7 @@ def _clauses(negotiation: Negotiation, keys: list[int], today: dt.date) -> Itera
     current = Version.objects.current().exclude(document__kind=DocumentKind.SUPPLEMENTARY_PLAN)
     found = VersionClause.objects.filter(clause__in=keys, version__in=current.filter(document__negotiation=negotiation))
     rows = list(found.select_related("clause", "version__document"))
-    wordings = _headings(rows)
+    wordings = wordings_of([one.pk for one in rows], get_language() or "fi")
     approved = _approvals({one.version.document_id: one.version.document for one in rows}.values(), today)
     for one in rows:
         wording = wordings.get(one.pk)
@@ -97,15 +98,6 @@ def _clauses(negotiation: Negotiation, keys: list[int], today: dt.date) -> Itera
             wording.language if wording else "",
             reverse("version", args=[one.version_id]) + f"#k-{one.clause.key}",
         )
-
-
-def _headings(rows: Collection[VersionClause]) -> dict[int, VersionWording]:
-    """In the language of who reads, where the version is worded in it."""
-    found: dict[int, VersionWording] = {}
-    for wording in VersionWording.objects.filter(clause__in=[one.pk for one in rows]).order_by("language"):
-        if wording.clause_id not in found or wording.language == get_language():
-            found[wording.clause_id] = wording
-    return found
 
 
 def _approvals(documents: Iterable[Document], today: dt.date) -> dict[int, str]:
@@ -150,13 +142,11 @@ def _indicators(negotiation: Negotiation, keys: list[int]) -> Iterable[Node]:
             one.pk,
             str(one.number),
             one.name,
-            _told(one, observation.period, observation.value) if observation else _("no values yet"),
+            _told(one, observation) if observation else _("no values yet"),
             url=reverse("indicator", args=[one.pk]),
         )
 
 
-def _told(indicator: Indicator, period: str, value: Decimal | None) -> str:
-    if value is None:
-        return f"{period}: " + _("not published")
-    number = localize(round(value, indicator.decimals))
-    return f"{period}: {number} {indicator.unit}".strip()
+def _told(indicator: Indicator, observation: Observation) -> str:
+    unit = indicator.unit if observation.value is not None else ""
+    return f"{observation.period}: {written(observation.value, indicator.decimals)} {unit}".strip()

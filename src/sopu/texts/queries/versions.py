@@ -1,6 +1,6 @@
 """A version as its page shows it, two of them compared, and the one that a fingerprint belongs to."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sopu.core.digests import sha256
@@ -88,6 +88,15 @@ def _text_in(texts: Iterable[VersionText], language: str, original: str) -> Vers
 
 def _basis(clause: VersionClause, *, is_open: bool) -> tuple[FindingVersion, ...]:
     return tuple(one for one in clause.basis.all() if is_open or hasattr(one, "sign_off"))
+
+
+def wordings_of(clauses: Collection[int], language: str) -> dict[int, VersionWording]:
+    """How clauses of versions read, by their keys: in the language, where the version is worded in it; one question."""
+    found: dict[int, VersionWording] = {}
+    for wording in VersionWording.objects.filter(clause__in=clauses).order_by("language"):
+        if wording.clause_id not in found or wording.language == language:
+            found[wording.clause_id] = wording
+    return found
 
 
 def canonical_text(version: Version, language: str) -> bytes | None:
