@@ -81,7 +81,7 @@ def card_paper(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
 @never_cache
 @require_GET
 def cards_file(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """All cards in one file: 22 of them are set in a few seconds (`make bench-plans`)."""
+    """All cards in one file, made at once: `make bench-plans` tells how long 22 of them take."""
     plan = _plan(slug)
     if not may_read_plan(request.user, plan):
         return _refused(request)
