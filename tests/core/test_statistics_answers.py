@@ -67,6 +67,7 @@ def test_a_region_is_an_area_by_category_and_code_and_a_county_by_its_ids():
         Region(658, "MAA", "358"),
         Region(885, "HYVINVOINTIALUE", "11"),
         Region(965, "HYVINVOINTIALUE", "15"),
+        Region(880, "HYVINVOINTIALUE", "15"),
         Region(877, "ELY-KESKUS", "7"),
         Region(560, "SEUTUKUNTA", "131"),
     ]

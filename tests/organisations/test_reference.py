@@ -10,7 +10,7 @@ from django.core.management import call_command
 from sopu.organisations import data, rules
 from sopu.organisations.actions import load_reference_data
 from sopu.organisations.models import Body, Kind, Level, Membership, Organisation
-from sopu.organisations.queries import area_of_county
+from sopu.organisations.queries import area_of_county, former_sotkanet_regions
 
 TODAY = dt.date(2026, 1, 1)
 
@@ -233,3 +233,9 @@ def test_unlike_languages_make_a_bilingual_whole():
     wholes = [[(0, 10), (0, 5)], [(2, 10)], [(0, 10), (2, 5)], [(0, 5), (2, 10)], [(1, 10)], [(3, 10)]]
     assert [rules.joint_language_status(members) for members in wholes] == [0, 2, 1, 3, 1, 3]
     assert [rules.main_language(status) for status in range(4)] == ["fi", "fi", "sv", "sv"]
+
+
+def test_a_county_has_one_id_of_today_and_one_from_before_the_renumbering():
+    former, today = former_sotkanet_regions(), {row.sotkanet_region: row.code for row in data.counties()}
+    assert (len(former), len(today), former.keys() & today.keys()) == (21, 21, set())
+    assert (former[885], today[965]) == ("15", "15")

@@ -16,7 +16,7 @@ from decimal import Decimal
 from sopu.core.answers import LANGUAGES, Changed, demanded, in_languages, listed, mapping, number, parsed, text, whole
 from sopu.core.series import COUNTRY, Value
 
-KINDS = {"KUNTA": ("municipality", 3), "HYVINVOINTIALUE": ("county", 2), "MAAKUNTA": ("regional_council", 2)}
+KINDS = {"KUNTA": ("municipality", 3), "MAAKUNTA": ("regional_council", 2)}
 """What a region of a category is here, and how many digits its code has."""
 FINLAND = ("MAA", "358")
 COUNTY = "HYVINVOINTIALUE"
@@ -95,11 +95,11 @@ def areas_of(regions: Iterable[Region], counties: Mapping[int, str]) -> dict[int
     """The keys of areas (municipality:179, county:15, country) by a region's id; other regions are left out.
 
     `counties` has the ids of the counties of today and of those before the renumbering, with the codes of today. A
-    county is known by its id there, since the same codes meant other counties before.
+    county is known by its id alone, since the same codes meant other counties before.
     """
     found = {region: f"county:{code}" for region, code in counties.items()}
     for one in regions:
-        if one.category == COUNTY and one.id in counties:
+        if one.category == COUNTY:
             continue
         found.pop(one.id, None)
         if (one.category, one.code) == FINLAND:

@@ -24,7 +24,7 @@ class MunicipalityRow:
 
 @dataclass(frozen=True, slots=True)
 class CountyRow:
-    """A wellbeing services county; `area_fi` is its area's name alone."""
+    """A wellbeing services county; `area_fi` is its area's name alone, and Sotkanet knows it by two ids."""
 
     code: str
     area_fi: str
@@ -32,6 +32,7 @@ class CountyRow:
     name_sv: str
     name_en: str
     sotkanet_region: int
+    sotkanet_region_old: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def counties() -> list[CountyRow]:
             name_sv=row["name_sv"],
             name_en=row["name_en"],
             sotkanet_region=int(row["sotkanet_region"]),
+            sotkanet_region_old=int(row["sotkanet_region_old"]),
         )
         for row in _rows("counties.csv")
     ]

@@ -16,9 +16,9 @@ from sopu.core.refusals import Refused
 from sopu.core.series import Value
 from sopu.negotiations.models import Negotiation
 from sopu.organisations.models import Organisation
+from sopu.organisations.queries import former_sotkanet_regions
 from sopu.plans.actions.asking import AT_ONCE, PATIENT, NotAnswered, Patience, Talk
 from sopu.plans.actions.observations import keep_values
-from sopu.plans.data import former_counties
 from sopu.plans.models import Indicator, Retrieval
 from sopu.plans.queries.areas import areas_of
 from sopu.plans.rules import Source
@@ -110,7 +110,7 @@ def _of_sotkanet(talk: Talk, indicator: Indicator, wanted: set[str]) -> tuple[Va
 def _counties() -> dict[int, str]:
     """The codes of the counties by their ids of today and by those before the renumbering."""
     today = Organisation.objects.counties().values_list("sotkanet_region", "code")
-    return former_counties() | {region: code for region, code in today if region is not None}
+    return former_sotkanet_regions() | {region: code for region, code in today if region is not None}
 
 
 def _of_pxweb(talk: Talk, indicator: Indicator, wanted: set[str]) -> tuple[Value, ...]:
