@@ -8,7 +8,7 @@ from django.utils import timezone
 from agreements import a_version, an_agreement, decided, the_cases
 from builders import a_forum, a_mandate, a_negotiation, a_participant, client_of
 from planned import a_commitment, a_goal, a_measure, a_plan
-from sopu.forum.models import Contribution, PromptKind
+from sopu.forum.models import Cause, Contribution, Moderation, PromptKind
 from sopu.negotiations.models import Role
 from sopu.plans.models import Commitment, OptOut
 from sopu.plans.queries.confirming import confirmations_of
@@ -174,3 +174,12 @@ def test_the_file_has_a_row_a_measure_and_a_column_a_party(plan, measure, coordi
     assert lines[0].split(";")[4:] == [*names, "Mukana"]
     assert lines[1].split(";")[1:3] == ["1.1.1", measure.name]
     assert lines[1].split(";")[4:] == ["johtaa", "toteuttaa", "toteuttaa", "3"]
+
+
+def test_a_partys_page_never_shows_a_sentence_that_was_hidden_since(plan, measure, party, coordinator):
+    said = what_was_offered(plan, party, "Matti Meikäläinen lupasi kylätalon.")
+    Commitment.objects.filter(party=party).update(contribution=said)
+    pages = [f"/fi/plans/{plan.pk}/parties/{party.number}/", f"/fi/measures/{measure.pk}/parties/{party.number}/"]
+    assert ["Matti" in coordinator.get(page).content.decode() for page in pages] == [True, True]
+    Moderation.objects.create(contribution=said, is_hiding=True, cause=Cause.PERSON, reason="henkilötieto")
+    assert ["Matti" in coordinator.get(page).content.decode() for page in pages] == [False, False]

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from sopu.forum.models import Contribution
@@ -47,7 +47,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def at_hand(self) -> "CommitmentQuerySet":
         """Each with its party's organisation, and its measure, goal and goal area."""
-        return self.select_related("party__organisation", "measure__goal__goal_area", "contribution")
+        return self.select_related("party__organisation", "measure__goal__goal_area")
+
+    def with_sentences(self) -> "CommitmentQuerySet":
+        """Each with what the hall said of it; none where that was hidden or erased since. One question more."""
+        shown = Contribution.objects.visible().filter(erased_at__isnull=True)
+        return self.prefetch_related(Prefetch("contribution", shown))
 
 
 def _of_the_same() -> CommitmentQuerySet:

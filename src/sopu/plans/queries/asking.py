@@ -72,7 +72,7 @@ class HallSaid:
 
 def parties_for(measure: Measure) -> list[PartyLine]:
     """Each party of the plan beside the measure, in their order; three questions."""
-    own = Commitment.objects.filter(measure=measure).select_related("contribution")
+    own = Commitment.objects.filter(measure=measure)
     standing = {one.party_id: one for one in own.standing()}
     waiting = {one.party_id: one for one in own.waiting()}
     parties = measure.goal.plan.document.parties.with_organisations().order_by("number")

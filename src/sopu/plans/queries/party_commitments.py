@@ -149,7 +149,7 @@ def _area(
 
 
 def _lines(plan: Plan, party: Party, *, said_only: bool = False) -> list[CommitmentLine]:
-    own = Commitment.objects.of(plan).filter(party=party).select_related("contribution", "said_by")
+    own = Commitment.objects.of(plan).filter(party=party).with_sentences()
     standing = {one.measure_id: one for one in own.standing()}
     if said_only:
         standing = {key: one for key, one in standing.items() if one.stage in (Stage.ACCEPTED, Stage.AMENDED)}
@@ -173,13 +173,13 @@ def as_seen(plan: Plan, seen: Mapping[int, int]) -> list[tuple[Measure, int]]:
 
 def line_of(measure: Measure, party: Party) -> CommitmentLine:
     """One measure for the party, as it stands now."""
-    own = Commitment.objects.filter(measure=measure, party=party).select_related("contribution", "said_by")
+    own = Commitment.objects.filter(measure=measure, party=party).with_sentences()
     return CommitmentLine(measure, measure.responsible_id == party.pk, own.standing().first(), own.waiting().first())
 
 
 def words_said(measure: Measure, party: Party) -> list[Commitment]:
     """Every record of the party's commitment to the measure, the latest first."""
-    own = Commitment.objects.filter(measure=measure, party=party).select_related("contribution", "said_by")
+    own = Commitment.objects.filter(measure=measure, party=party).with_sentences()
     return list(own.order_by("-number"))
 
 
