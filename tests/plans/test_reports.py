@@ -1,5 +1,8 @@
 """A report tells what stood when it was frozen, whatever comes later; revisions stand beside it."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -18,7 +21,9 @@ from sopu.plans.actions.freezing import freeze_report, publish_report
 from sopu.plans.models import Report, StatusReport
 from sopu.plans.queries.report_content import content_of
 from sopu.plans.queries.report_page import report_page
+from sopu.plans.queries.report_pictures import trends_of
 from sopu.plans.queries.report_told import told_of
+from sopu.plans.queries.report_values import Point
 from sopu.plans.rules import Activity, Light
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +110,16 @@ def test_what_a_body_handles_follows_from_the_content(world):
     matters = report_page(a_report(world)).matters
     assert [one.kind for one in matters] == ["measure", "measure", "indicator", "report", "to_do"]
     assert (matters[0].what, matters[0].proposal) == ("1.1.2 Kirjastojen illat", "Sovitaan tiloista.")
+
+
+def test_the_line_of_an_indicator_breaks_where_its_source_publishes_nothing(world):
+    told = told_of(a_report(world))
+    values = (("2020", "1"), ("2021", "2"), ("2022", None), ("2023", "4"), ("2024", "5"))
+    points = tuple(Point(period, Decimal(value) if value else None) for period, value in values)
+    indicator = replace(told.indicators[0], values=points, baseline=points[0], target=Point("2030", Decimal(5)))
+    (trend,) = trends_of(replace(told, indicators=(indicator,)))
+    assert (trend.paths, trend.last) == (("M6 38L19.8 30", "M47.4 14L61.2 6"), (61.2, 6.0))
+    assert (trend.baseline, trend.target) == ((6.0, 38.0), (144.0, 6.0))
 
 
 def test_the_same_act_freezes_once_and_numbers_grow(world):

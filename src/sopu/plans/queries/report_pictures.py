@@ -1,9 +1,10 @@
 """The pictures of a report as shapes: places and widths, which a page draws as SVG and a document in its own way."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sopu.core.lines import Scale, Spot, moment_of, path_of, runs_of
 from sopu.plans.queries.looks import activity_kinds
 from sopu.plans.queries.report_values import AreaTold, IndicatorTold, MeasureTold, Point, ReportTold
 from sopu.web import bars as kit
@@ -64,14 +65,14 @@ class Timeline:
 class Trend:
     """An indicator with its values as a line in a field of `TREND_WIDTH` × `TREND_HEIGHT`.
 
-    `points` are the places as SVG writes them, `last` is the newest; `target` and `baseline` are places too.
+    `paths` break where nothing is published, `last` is the newest place; `target` and `baseline` are places too.
     """
 
     indicator: IndicatorTold
-    points: str = ""
-    last: tuple[float, float] | None = None
-    baseline: tuple[float, float] | None = None
-    target: tuple[float, float] | None = None
+    paths: tuple[str, ...] = ()
+    last: Spot | None = None
+    baseline: Spot | None = None
+    target: Spot | None = None
 
     @property
     def way(self) -> str:
@@ -135,11 +136,12 @@ def _trend(indicator: IndicatorTold) -> Trend:
     if len(known) < 2:
         return Trend(indicator)
     field = _Field.of(shown)
-    places = [field.place(one) for one in known]
+    places = [(one.value is not None, field.place(one)) for one in indicator.values]
+    runs = runs_of([(x, y if is_known else None) for is_known, (x, y) in places])
     return Trend(
         indicator,
-        points=" ".join(f"{x},{y}" for x, y in places),
-        last=places[-1],
+        paths=tuple(path_of(run) for run in runs if len(run) > 1),
+        last=runs[-1][-1],
         baseline=field.place(indicator.baseline) if indicator.baseline else None,
         target=field.place(indicator.target) if indicator.target else None,
     )
@@ -149,23 +151,16 @@ def _trend(indicator: IndicatorTold) -> Trend:
 class _Field:
     """The years and values that a line of values spans."""
 
-    years: tuple[float, float]
-    values: tuple[float, float]
+    x: Scale
+    y: Scale
 
     @classmethod
     def of(cls, points: Sequence[Point]) -> "_Field":
-        return cls(_span(one.year for one in points), _span(float(one.value or 0) for one in points))
+        moments, values = [moment_of(one.period) for one in points], [float(one.value or 0) for one in points]
+        return cls(
+            Scale(min(moments), max(moments), TREND_EDGE, TREND_WIDTH - TREND_EDGE),
+            Scale(min(values), max(values), TREND_HEIGHT - TREND_EDGE, TREND_EDGE),
+        )
 
-    def place(self, point: Point) -> tuple[float, float]:
-        x = TREND_EDGE + (TREND_WIDTH - 2 * TREND_EDGE) * _share(point.year, self.years)
-        y = TREND_EDGE + (TREND_HEIGHT - 2 * TREND_EDGE) * (1 - _share(float(point.value or 0), self.values))
-        return round(x, 1), round(y, 1)
-
-
-def _span(numbers: Iterable[float]) -> tuple[float, float]:
-    found = list(numbers)
-    return min(found), max(found)
-
-
-def _share(value: float, span: tuple[float, float]) -> float:
-    return (value - span[0]) / (span[1] - span[0]) if span[1] > span[0] else 0.5
+    def place(self, point: Point) -> Spot:
+        return self.x.at(moment_of(point.period)), self.y.at(float(point.value or 0))

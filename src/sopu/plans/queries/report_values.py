@@ -188,13 +188,6 @@ class Point:
     period: str
     value: Decimal | None
 
-    @property
-    def year(self) -> float:
-        """Where the period is on a line of years: the first half of 2024 is 2024.0, the second 2024.5."""
-        part = self.period[4:]
-        parts = {"K": 2, "Q": 4, "M": 12}
-        return int(self.period[:4]) + ((int(part[1:]) - 1) / parts[part[0]] if part else 0.0)
-
 
 @dataclass(frozen=True, slots=True)
 class Written:

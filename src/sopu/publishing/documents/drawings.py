@@ -82,18 +82,17 @@ def _year(tick: Tick) -> str:
 
 
 def trend_line(trend: Trend) -> str:
-    """Values as a line, the way to the target dashed, the baseline as a ring; nothing where there is no line."""
-    if not trend.points:
+    """Values as a line, the way to the target dashed, the baseline as a ring; nothing of fewer than two values."""
+    if trend.last is None:
         return ""
     parts = [f'<path d="{trend.way}" fill="none" stroke="{EDGE}" stroke-width="1.2" stroke-dasharray="3 3"/>']
-    parts.append(f'<polyline points="{trend.points}" fill="none" stroke="{WATER}" stroke-width="2"/>')
+    parts += [f'<path d="{path}" fill="none" stroke="{WATER}" stroke-width="2"/>' for path in trend.paths]
     if trend.baseline:
         parts.append(_circle(trend.baseline, 3, f'fill="#ffffff" stroke="{INK}" stroke-width="1.5"'))
     if trend.target:
         x, y = trend.target
         parts.append(f'<path d="M{x - 4} {y}h8M{x} {y - 4}v8" stroke="{INK}" stroke-width="2"/>')
-    if trend.last:
-        parts.append(_circle(trend.last, 3.5, f'fill="{WARM}"'))
+    parts.append(_circle(trend.last, 3.5, f'fill="{WARM}"'))
     return _svg(TREND_WIDTH, TREND_HEIGHT, "".join(parts))
 
 
