@@ -5,22 +5,23 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from builders import a_mandate, a_negotiation, an_organisation, client_of
 from planned import an_indicator
+from refusals import refusal
 from sites import Answer, a_site
-from sopu.core.refusals import Refused
 from sopu.core.series import COUNTRY, Value
-from sopu.negotiations.models import Role
+from sopu.negotiations.models import Negotiation, Role
 from sopu.organisations.models import Kind, Membership
 from sopu.plans.actions import asking
 from sopu.plans.actions.asking import Patience
 from sopu.plans.actions.catalogue import add_from_sotkanet, find_indicators
 from sopu.plans.actions.observations import keep_values
 from sopu.plans.actions.retrieving import choose_of_table, is_worth_another_try, request_retrieval, retrieve, table_of
-from sopu.plans.models import Indicator, Observation
+from sopu.plans.models import Indicator, Observation, Retrieval
 from sopu.plans.rules import Sex, Source
 
 pytestmark = pytest.mark.django_db
@@ -176,9 +177,22 @@ def test_an_indicator_is_found_by_words_and_added_with_what_its_source_tells(sit
         "Lukumäärä",
         "THL, Sotkanet, CC BY 4.0",
     )
-    with pytest.raises(Refused) as refused:
-        add_from_sotkanet(negotiation=negotiation, number=127, by=None, now=timezone.now())
-    assert refused.value.code == "known"
+    assert refusal(add_from_sotkanet, negotiation=negotiation, number=127, by=None, now=timezone.now()) == "known"
+
+
+def test_invented_values_are_not_revised_by_real_ones(site, indicator, capsys):
+    Negotiation.objects.update(is_demo=True)
+    indicator.refresh_from_db()
+    assert refusal(fetched, indicator) == "invented"
+    steward = client_of(a_mandate(indicator.negotiation, Role.MONITOR))
+    for address in (
+        reverse("fetch_indicator", args=[indicator.pk]),
+        reverse("fetch_indicators", args=[indicator.negotiation.slug]),
+    ):
+        assert "Niitä ei haeta" in steward.post(address, follow=True).content.decode()
+    call_command("indicators", "fetch", indicator.negotiation.slug)
+    told = capsys.readouterr().out
+    assert (told.startswith(f"{indicator.negotiation.slug}: "), site.asked, Retrieval.objects.count()) == (True, [], 0)
 
 
 def test_only_those_who_steward_fetch(site, indicator):

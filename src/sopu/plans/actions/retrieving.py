@@ -39,8 +39,9 @@ GIVEN_UP = dt.timedelta(minutes=15)
 
 @transaction.atomic
 def request_retrieval(*, indicator: Indicator, by: User | None, now: dt.datetime) -> Retrieval:
-    """The values will be fetched; one that is being fetched is not asked for twice."""
+    """The values will be fetched; one that is being fetched is not asked for twice. Refused in a demonstration."""
     held = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    _demand_real(held.negotiation)
     if held.source == Source.FILE:
         raise Refused("from_file", _("The values of this indicator come from files. Bring a file."))
     if held.left_out_at is not None:
@@ -50,9 +51,16 @@ def request_retrieval(*, indicator: Indicator, by: User | None, now: dt.datetime
 
 
 def request_all(*, negotiation: Negotiation, by: User | None, now: dt.datetime) -> list[Retrieval]:
-    """The values of all indicators that have a source on the network."""
+    """The values of all indicators that have a source on the network. Refused in a demonstration."""
+    _demand_real(negotiation)
     fetched = Indicator.objects.of(negotiation).exclude(source=Source.FILE)
     return [request_retrieval(indicator=one, by=by, now=now) for one in fetched]
+
+
+def _demand_real(negotiation: Negotiation) -> None:
+    """Real numbers among invented ones would be told to be invented too."""
+    if negotiation.is_demo:
+        raise Refused("invented", _("The values of a demonstration are invented. None are fetched."))
 
 
 def retrieve(*, retrieval: Retrieval, now: dt.datetime, patience: Patience = PATIENT) -> Retrieval:

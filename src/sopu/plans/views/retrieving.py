@@ -32,11 +32,25 @@ def _send(retrieval: Retrieval) -> None:
     transaction.on_commit(lambda: retrieve_later.enqueue(retrieval.pk))
 
 
+def _ask(request: HttpRequest, indicator: Indicator) -> None:
+    """The source of one indicator is asked, and the person is told so, or why not."""
+    try:
+        _send(request_retrieval(indicator=indicator, by=me(request), now=timezone.now()))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The values are being fetched. Open the page again in a moment."))
+
+
 @require_POST
 @in_negotiation(may_steward)
 def fetch_all(request: HttpRequest, negotiation: Negotiation) -> HttpResponse:
     """The sources of all indicators are asked, in the background."""
-    waiting = request_all(negotiation=negotiation, by=me(request), now=timezone.now())
+    try:
+        waiting = request_all(negotiation=negotiation, by=me(request), now=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("indicators", negotiation.slug)
     for one in waiting:
         _send(one)
     told = ngettext("%(n)s indicator is being fetched.", "%(n)s indicators are being fetched.", len(waiting))
@@ -48,12 +62,7 @@ def fetch_all(request: HttpRequest, negotiation: Negotiation) -> HttpResponse:
 @of_indicator(may_steward)
 def fetch(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     """The source of one indicator is asked, in the background."""
-    try:
-        _send(request_retrieval(indicator=indicator, by=me(request), now=timezone.now()))
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The values are being fetched. Open the page again in a moment."))
+    _ask(request, indicator)
     return redirect("indicator", indicator.pk)
 
 
@@ -65,9 +74,8 @@ def find_in_sotkanet(request: HttpRequest, negotiation: Negotiation) -> HttpResp
     page: dict[str, Any] = {"negotiation": negotiation, "words": words, "found": (), "failure": ""}
     try:
         if number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER:
-            now = timezone.now()
-            added = add_from_sotkanet(negotiation=negotiation, number=int(number), by=me(request), now=now)
-            _send(request_retrieval(indicator=added, by=me(request), now=now))
+            added = add_from_sotkanet(negotiation=negotiation, number=int(number), by=me(request), now=timezone.now())
+            _ask(request, added)
             return redirect("change_indicator", added.pk)
         page["found"] = find_indicators(words=words) if words else ()
     except NotAnswered as no:
@@ -88,8 +96,6 @@ def choose_table(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         return render(request, "plans/choose_table.html", page | {"failure": failure_words(no.code)})
     form = TableForm(request.POST or None, table, indicator.selection)
     if form.is_valid():
-        chosen = choose_of_table(indicator=indicator, chosen=form.chosen())
-        _send(request_retrieval(indicator=chosen, by=me(request), now=timezone.now()))
-        messages.success(request, _("The values are being fetched. Open the page again in a moment."))
+        _ask(request, choose_of_table(indicator=indicator, chosen=form.chosen()))
         return redirect("indicator", indicator.pk)
     return render(request, "plans/choose_table.html", page | {"form": form, "table": table})

@@ -37,7 +37,13 @@ class Command(BaseCommand):
             self._fetch(negotiation)
 
     def _fetch(self, negotiation: Negotiation) -> None:
-        for waiting in request_all(negotiation=negotiation, by=None, now=timezone.now()):
+        """What a demonstration is told is no fault of the command's."""
+        try:
+            asked = request_all(negotiation=negotiation, by=None, now=timezone.now())
+        except Refused as refusal:
+            self.stdout.write(f"{negotiation.slug}: {refusal}")
+            return
+        for waiting in asked:
             done = retrieve(retrieval=waiting, now=timezone.now())
             told = failure_words(done.failure) if done.failure else f"+{done.new_count}, ~{done.revised_count}"
             self.stdout.write(f"{done.indicator.number}. {done.indicator.name}: {told}")
