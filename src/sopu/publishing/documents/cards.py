@@ -13,7 +13,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from sopu.core.lines import Scale, path_of, runs_of
 from sopu.web import typesetting
+from sopu.web.templatetags.kit import spaced
 
 WIDTH, HEIGHT, EDGE = 160, 44, 4
 """The picture of an indicator, and the room around its lines."""
@@ -142,30 +144,15 @@ def picture(series: Sequence[tuple[str, Points]]) -> tuple[Line, ...]:
     values = [value for _kind, points in series for value in points.values() if value is not None]
     if len(periods) < 2 or not values:
         return ()
-    least, most = min(values), max(values)
-    spread = (most - least) or Decimal(1)
-    across = Decimal(WIDTH - 2 * EDGE) / (len(periods) - 1)
+    across = Scale(0, len(periods) - 1, EDGE, WIDTH - EDGE)
+    up = Scale(float(min(values)), float(max(values)), HEIGHT - EDGE, EDGE)
     lines = []
     for kind, points in series:
-        places = [
-            (float(EDGE + across * place), float(HEIGHT - EDGE - (value - least) / spread * (HEIGHT - 2 * EDGE)))
-            if (value := points.get(period)) is not None
-            else None
-            for place, period in enumerate(periods)
-        ]
-        told = [one for one in places if one]
-        if told:
-            lines.append(Line(kind, _path(places), round(told[-1][0], 1), round(told[-1][1], 1)))
+        told = [points.get(period) for period in periods]
+        places = [(across.at(number), None if one is None else up.at(float(one))) for number, one in enumerate(told)]
+        if runs := runs_of(places):
+            lines.append(Line(kind, "".join(map(path_of, runs)), *runs[-1][-1]))
     return tuple(lines)
-
-
-def _path(places: Sequence[tuple[float, float] | None]) -> str:
-    parts, is_drawn = [], False
-    for place in places:
-        if place:
-            parts.append(f"{'L' if is_drawn else 'M'}{place[0]:.1f} {place[1]:.1f}")
-        is_drawn = place is not None
-    return "".join(parts)
 
 
 def pdf(card: Card, made_at: dt.datetime) -> bytes:
@@ -278,8 +265,8 @@ def title_of(card: Card) -> str:
 
 def facts_of(card: Card) -> list[str]:
     """What is told first."""
-    people = f"{card.population:,}".replace(",", "\u202f") if card.population else ""
-    return [one for one in (_("%s inhabitants") % people if people else "", card.plan, card.negotiation) if one]
+    people = _("%s inhabitants") % spaced(card.population) if card.population else ""
+    return [one for one in (people, card.plan, card.negotiation) if one]
 
 
 def voice_told(card: Card) -> list[str]:
