@@ -100,8 +100,7 @@ class MeasureForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     no_indicator_reason = forms.CharField(
-        label=_("Why it has no indicator"),
-        help_text=_("A measure has an indicator, or a reason for having none."),
+        label=_("Why it has no indicator, if it has none"),
         max_length=300,
         required=False,
     )
