@@ -16,7 +16,7 @@ from sopu.plans.queries.indicator_list import indicator_list
 from sopu.plans.queries.indicator_pages import indicator_page
 from sopu.plans.queries.indicators import revisions_of, series_of
 from sopu.plans.queries.retrievals import UnderWay, under_way
-from sopu.plans.queries.series_charts import Subject, chart_of, chart_svg
+from sopu.plans.queries.series_charts import Subject, chart_of
 from sopu.plans.rules import Direction
 from sopu.plans.rules.tracks import Track
 from sopu.plans.rules.trends import Trend, is_good, trend_of
@@ -113,14 +113,12 @@ def test_a_latest_value_that_is_not_published_is_neither_on_its_way_nor_missing(
     assert indicator_list(negotiation).on(Track.UNPUBLISHED)[0].rows[0].value == "ei julkaista"
 
 
-def test_a_chart_breaks_where_nothing_is_published_and_goes_into_a_document(world):
+def test_a_chart_breaks_where_nothing_is_published(world):
     _negotiation, _plan, indicator, municipality = world
     told = series_of([indicator])[indicator.pk][municipality.pk]
-    chart = chart_of(indicator, [Subject("<Kunta>", "county", told)])
+    chart = chart_of(indicator, [Subject("Kunta", "county", told)])
     (line,) = chart.lines
     assert (line.paths, len(line.dots), len(chart.gaps)) == ((), 1, 1)
-    drawn = chart_svg(chart)
-    assert drawn.startswith("<svg") and "&lt;Kunta&gt;" in drawn and "<Kunta>" not in drawn
 
 
 def test_indicators_stand_under_goal_areas_and_the_list_asks_as_often_for_three(world, django_assert_num_queries):

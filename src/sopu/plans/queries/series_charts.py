@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.formats import number_format
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,13 +14,6 @@ from sopu.plans.queries.indicators import Reading
 from sopu.plans.rules.tracks import Point
 
 LABEL_GAP = 36
-PALETTE = {
-    "own": ("#cf7900", 3, ""),
-    "county": ("#0a4d57", 3.5, ""),
-    "country": ("#435553", 1.75, "7 4"),
-    "path": ("#6f8283", 1.75, "2 5"),
-}
-"""Colours, widths and dashes for paper; on a page the style sheet has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,56 +210,13 @@ def _said(indicator: Indicator, subject: Subject) -> str:
     }
 
 
-def spark_of(readings: Sequence[Reading], width: int = 100, height: int = 30) -> tuple[tuple[str, ...], Spot | None]:
-    """A small line of one area: its unbroken paths and its last point."""
+def spark_of(readings: Sequence[Reading]) -> tuple[tuple[str, ...], Spot | None]:
+    """A small line of one area, 100 by 30: its unbroken paths and its last point."""
     known = [float(one.value) for one in readings if one.value is not None]
     if len(known) < 2:
         return (), None
     moments = [moment_of(one.period) for one in readings]
-    x = Scale(moments[0], moments[-1], 4, width - 6)
-    y = Scale(min(known), max(known), height - 5, 5)
+    x = Scale(moments[0], moments[-1], 4, 94)
+    y = Scale(min(known), max(known), 25, 5)
     runs = runs_of([(x.at(moment_of(r.period)), None if r.value is None else y.at(float(r.value))) for r in readings])
     return tuple(path_of(run) for run in runs if len(run) > 1), runs[-1][-1]
-
-
-def chart_svg(chart: SeriesChart) -> str:
-    """The chart as an SVG file of its own, in colours for paper, for documents."""
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {chart.width} {chart.height}" '
-        f'width="{chart.width}" height="{chart.height}" font-family="Noto Sans, sans-serif" font-size="13">'
-    ]
-    for tick in chart.heights:
-        parts.append(f'<path d="M{chart.left:g} {tick.at:g}H{chart.right:g}" stroke="#c6d2d2" fill="none"/>')
-        parts.append(_text(chart.left - 8, tick.at + 4, tick.words, "end", "#435553"))
-    parts += [_text(tick.at, chart.height - 8, tick.words, "middle", "#435553") for tick in chart.years]
-    if chart.way:
-        parts.append(_stroke(chart.way, "path"))
-    for line in reversed(chart.lines):
-        parts += _line_svg(chart, line)
-    for mark in chart.marks:
-        fill = "#fff" if mark.kind == "baseline" else "#10211f"
-        parts.append(f'<circle cx="{mark.x:g}" cy="{mark.y:g}" r="5" fill="{fill}" stroke="#10211f" stroke-width="2"/>')
-        parts.append(_text(mark.x, mark.y - 10, mark.words, mark.side, "#10211f"))
-    return "".join([*parts, "</svg>"])
-
-
-def _line_svg(chart: SeriesChart, line: Line) -> list[str]:
-    colour = PALETTE[line.kind][0]
-    parts = [_stroke(path, line.kind) for path in line.paths]
-    parts += [f'<circle cx="{x:g}" cy="{y:g}" r="3.5" fill="{colour}"/>' for x, y in line.dots]
-    parts.append(_text(chart.right + 10, line.label_y, line.name, "start", "#10211f"))
-    parts.append(_text(chart.right + 10, line.label_y + 16, line.value, "start", "#10211f", "bold"))
-    return parts
-
-
-def _stroke(path: str, kind: str) -> str:
-    colour, width, dash = PALETTE[kind]
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"{dashed}/>'
-
-
-def _text(x: float, y: float, words: str, anchor: str, colour: str, weight: str = "normal") -> str:
-    return (
-        f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" fill="{colour}" '
-        f'font-weight="{weight}">{escape(words)}</text>'
-    )
