@@ -17,6 +17,7 @@ from sopu.plans.queries.indicator_pages import indicator_page
 from sopu.plans.queries.indicators import revisions_of, series_of
 from sopu.plans.queries.retrievals import UnderWay, under_way
 from sopu.plans.queries.series_charts import Subject, chart_of
+from sopu.plans.queries.tracks import tracks_by_area
 from sopu.plans.rules import Direction
 from sopu.plans.rules.tracks import Track
 from sopu.plans.rules.trends import Trend, is_good, trend_of
@@ -108,9 +109,10 @@ def test_women_s_values_are_not_held_against_a_target_of_all_people(world):
 
 
 def test_a_latest_value_that_is_not_published_is_neither_on_its_way_nor_missing(world):
-    negotiation, _plan, indicator, _municipality = world
+    negotiation, plan, indicator, _municipality = world
     indicator.observations.create(area=negotiation.county, period="2026", is_unpublished=True)
     assert indicator_list(negotiation).on(Track.UNPUBLISHED)[0].rows[0].value == "ei julkaista"
+    assert [*tracks_by_area(plan).values()] == [{indicator.pk: Track.UNPUBLISHED}]
 
 
 def test_a_chart_breaks_where_nothing_is_published(world):

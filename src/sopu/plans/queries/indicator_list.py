@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Max, Q
+
 from sopu.core.lines import Spot
 from sopu.negotiations.models import GoalArea, Negotiation
 from sopu.plans.models import Indicator, MeasureIndicator, Retrieval
@@ -13,8 +15,9 @@ from sopu.plans.queries.indicator_words import trend_words
 from sopu.plans.queries.indicators import Reading, series_of
 from sopu.plans.queries.looks import Look, look_of_track
 from sopu.plans.queries.series_charts import spark_of, written
+from sopu.plans.queries.tracks import track_in
 from sopu.plans.rules import Direction, Source
-from sopu.plans.rules.tracks import Point, Track, track_of
+from sopu.plans.rules.tracks import Track
 from sopu.plans.rules.trends import trend_of
 
 
@@ -115,12 +118,9 @@ def _links(indicators: Iterable[Indicator]) -> Links:
 
 def _fetched(indicators: Iterable[Indicator]) -> dict[int, tuple[dt.datetime | None, bool]]:
     """When values of each last came, and whether the latest try failed."""
-    found: dict[int, tuple[dt.datetime | None, bool]] = {}
-    rows = Retrieval.objects.filter(indicator__in=[one.pk for one in indicators], ended_at__isnull=False)
-    for one in rows.order_by("id"):
-        before = found.get(one.indicator_id, (None, False))[0]
-        found[one.indicator_id] = (before, True) if one.failure else (one.ended_at, False)
-    return found
+    ended = Retrieval.objects.filter(indicator__in=[one.pk for one in indicators], ended_at__isnull=False)
+    rows = ended.values_list("indicator_id").annotate(came=Max("ended_at", filter=Q(failure="")), last=Max("ended_at"))
+    return {key: (came, came != last) for key, came, last in rows}
 
 
 def _row(
@@ -130,7 +130,7 @@ def _row(
     fetched: Mapping[int, tuple[dt.datetime | None, bool]],
 ) -> IndicatorRow:
     latest = readings[-1] if readings else None
-    track = track_of_readings(indicator, readings)
+    track = track_in(indicator, latest)
     paths, end = spark_of(readings)
     came, has_failed = fetched.get(indicator.pk, (None, False))
     return IndicatorRow(
@@ -148,17 +148,4 @@ def _row(
         fetched_at=came,
         has_failed=has_failed,
         measure_count=sum(links.get(indicator.pk, {}).values()),
-    )
-
-
-def track_of_readings(indicator: Indicator, readings: Iterable[Reading]) -> Track:
-    """Where the indicator stands by its latest value; one that is not published says nothing of a target."""
-    latest = next(reversed(list(readings)), None)
-    if latest and latest.value is None:
-        return Track.UNPUBLISHED
-    return track_of(
-        Direction(indicator.direction),
-        now=Point(latest.value, latest.period) if latest and latest.value is not None else None,
-        baseline=Point(indicator.baseline, indicator.baseline_period) if indicator.baseline is not None else None,
-        target=Point(indicator.target, indicator.target_period) if indicator.target is not None else None,
     )

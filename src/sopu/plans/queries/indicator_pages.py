@@ -12,11 +12,11 @@ from sopu.organisations.models import Kind, Organisation
 from sopu.organisations.queries import area_of_county, shapes_of
 from sopu.plans.models import Indicator, MeasureIndicator, Observation, Retrieval
 from sopu.plans.models.words import SEXES
-from sopu.plans.queries.indicator_list import track_of_readings
 from sopu.plans.queries.indicator_words import failure_words, trend_words
 from sopu.plans.queries.indicators import COUNTRY, Reading, Revision, Series, revisions_of, series_of
 from sopu.plans.queries.looks import Look, look_of_track
 from sopu.plans.queries.series_charts import SeriesChart, Subject, chart_of, written
+from sopu.plans.queries.tracks import track_in
 from sopu.plans.rules import Direction, Sex
 from sopu.plans.rules.trends import trend_of
 from sopu.web.maps import Map, Place, drawn
@@ -116,7 +116,7 @@ def indicator_page(indicator: Indicator, negotiation: Negotiation, sex: str = ""
         value=written(latest.value, indicator.decimals) if latest else "",
         baseline=written(indicator.baseline, indicator.decimals) if indicator.baseline is not None else "",
         target=written(indicator.target, indicator.decimals) if indicator.target is not None else "",
-        look=look_of_track(track_of_readings(indicator, own)),
+        look=look_of_track(track_in(indicator, latest)),
         trend=trend_words(trend_of(shown), Direction(indicator.direction)),
         wide=chart_of(indicator, subjects, has_target=sex == Sex.TOTAL),
         narrow=chart_of(indicator, subjects, is_narrow=True, has_target=sex == Sex.TOTAL),

@@ -5,13 +5,16 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from sopu.plans.models import Indicator, MeasureIndicator, Observation, Plan
+from sopu.plans.queries.indicators import Reading
 from sopu.plans.queries.latest import latest_of
 from sopu.plans.rules import Direction
 from sopu.plans.rules.tracks import Point, Track, track_of
 
 
-def track_in(indicator: Indicator, latest: Observation | None) -> Track:
-    """Where an indicator stands by a value of it; one that is not published tells nothing."""
+def track_in(indicator: Indicator, latest: Observation | Reading | None) -> Track:
+    """Where an indicator stands by a value of it; one that is not published says nothing of a target."""
+    if latest and latest.is_unpublished:
+        return Track.UNPUBLISHED
     return track_of(
         Direction(indicator.direction),
         now=_point(latest.value, latest.period) if latest else None,
