@@ -146,9 +146,10 @@ def test_preparers_propose_to_several_and_begin_with_what_the_hall_said(plan, me
     assert (form.initial["parties"], form.initial["text_fi"]) == ([str(party.pk)], "Voimme tarjota tilat.")
     third = plan.document.parties.all()[2]
     told = {"parties": [party.pk, third.pk], "level": Level.SUPPORTS, "text_fi": "Tilat.", "contribution": said.pk}
-    preparer.post(place, told)
+    assert [preparer.post(place, told).status_code for _ in range(2)] == [302, 302]
     made = Commitment.objects.waiting().order_by("party")
     assert [(one.party, one.contribution) for one in made] == [(party, said), (third, None)]
+    assert Commitment.objects.count() == 2
     preparer.post(f"{place}{third.number}/withdraw/")
     assert Commitment.objects.waiting().get().party == party
 

@@ -174,7 +174,7 @@ def test_several_measures_are_made_at_once_of_what_the_hall_said(plan, preparer)
         ("Asukas tarvitsee yhden yhteyshenkilön", None),
         ("Me järjestämme kyydit", party),
     ]
-    proposed = Commitment.objects.waiting().get()
+    proposed = Commitment.objects.get()
     assert (proposed.party, proposed.level, proposed.stage) == (party, Level.LEADS, Stage.PROPOSED)
     assert (proposed.contribution, sum(one.count for one in candidates_of(plan))) == (offer, 0)
 

@@ -11,10 +11,10 @@ from planned import a_commitment, a_goal, a_measure, a_plan
 from refusals import refusal
 from sopu.negotiations.models import Role
 from sopu.plans.actions.rendering import render_plan
-from sopu.plans.actions.succeeding import begin_next_plan, merge_measures, split_measure
+from sopu.plans.actions.succeeding import begin_next_plan, succeed
 from sopu.plans.models import Commitment, Goal, Measure
 from sopu.plans.queries.lineage import formers_of, lineage_of
-from sopu.plans.rules import MeasureKind, Stage
+from sopu.plans.rules import Level, MeasureKind, Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def plan():
     found = a_plan(a_negotiation(municipality_count=1))
     goal = a_goal(found)
     for _one in range(3):
-        a_commitment(a_measure(goal))
+        a_commitment(a_measure(goal), text_fi="Johdamme.")
     return found
 
 
@@ -45,7 +45,7 @@ def test_what_was_chosen_goes_on_and_parties_are_asked_anew(plan):
         MeasureKind.CONTINUING,
         later.starts_on,
     )
-    assert (asked.party, asked.stage) == (former.responsible, Stage.PROPOSED)
+    assert (asked.party, asked.stage, asked.text_fi) == (former.responsible, Stage.PROPOSED, "Johdamme.")
     assert [one.key for one in Goal.objects.of(later)] == [one.key for one in Goal.objects.of(plan)]
     assert Measure.objects.of(plan).count() == 3
 
@@ -58,22 +58,38 @@ def test_several_become_one_and_one_becomes_several_and_each_knows_its_kin(plan)
     first, second, third = Measure.objects.of(plan)
     later = the_next(plan, [])
     usual = {"goal": Goal.objects.of(later)[0], "responsible": None, "by": None, "now": timezone.now()}
-    merged = merge_measures(formers=[first, second], names={"fi": "Yhdessä"}, reason="Sama asia.", **usual)
-    split = split_measure(former=third, names=[{"fi": "Yksi"}, {"fi": "Toinen"}], reason="", **usual)
+    (merged,) = succeed(formers=[first, second], names=[{"fi": "Yhdessä"}], reason="Sama asia.", **usual)
+    split = succeed(formers=[third], names=[{"fi": "Yksi"}, {"fi": "Toinen"}], reason="", **usual)
     assert [one.measure for one in lineage_of(merged).former] == [first, second]
-    assert (lineage_of(merged).is_merged, lineage_of(third).is_split) == (True, True)
     assert lineage_of(third, sees_drafts=False).later == ()
     assert [one.measure for one in lineage_of(third).later] == split
     assert [one.later for one in formers_of(later)] == [(merged,), (merged,), tuple(split)]
 
 
+def test_of_several_measures_made_one_each_party_is_asked_once_for_the_most_that_it_did(plan):
+    first, second, _third = Measure.objects.of(plan)
+    other = plan.document.parties.all()[1]
+    a_commitment(first, other, level=Level.DOES, text_fi="Teemme.")
+    a_commitment(second, other, level=Level.FOLLOWS)
+    goal = Goal.objects.of(the_next(plan, []))[0]
+    told = {"names": [{"fi": "Yhdessä"}], "responsible": None, "reason": "", "by": None, "now": timezone.now()}
+    (merged,) = succeed(formers=[first, second], goal=goal, **told)
+    asked = Commitment.objects.filter(measure=merged).order_by("party__number")
+    assert [(one.party, one.level, one.text_fi) for one in asked] == [
+        (first.responsible, Level.LEADS, "Johdamme."),
+        (other, Level.DOES, "Teemme."),
+    ]
+
+
 def test_many_never_become_many_and_only_the_former_plans_measures_go_on(plan):
-    first, _second, _third = Measure.objects.of(plan)
+    first, second, _third = Measure.objects.of(plan)
     later = the_next(plan, [])
     usual = {"goal": Goal.objects.of(later)[0], "responsible": None, "reason": "", "by": None, "now": timezone.now()}
-    own = merge_measures(formers=[first], names={"fi": "Oma"}, **usual)
-    assert refusal(merge_measures, formers=[own], names={"fi": "Uusi"}, **usual) == "another_plan"
-    assert refusal(merge_measures, formers=[], names={"fi": "Uusi"}, **usual) == "nothing"
+    (own,) = succeed(formers=[first], names=[{"fi": "Oma"}], **usual)
+    assert refusal(succeed, formers=[own], names=[{"fi": "Uusi"}], **usual) == "another_plan"
+    assert refusal(succeed, formers=[], names=[{"fi": "Uusi"}], **usual) == "nothing"
+    many = {"formers": [first, second], "names": [{"fi": "Yksi"}, {"fi": "Toinen"}]}
+    assert refusal(succeed, **many, **usual) == "many_to_many"
     assert Measure.objects.of(later).count() == 1
 
 

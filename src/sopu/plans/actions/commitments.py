@@ -7,6 +7,7 @@ changed since, or when it declined and something else is proposed.
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +25,14 @@ from sopu.plans.rules.commitments import Misfit, Said, may_ask_again, misfit_of
 from sopu.texts.models import Version
 
 LANGUAGES = ("fi", "sv")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """In which words a responsible party is asked to lead, by language, and what its own people said in the hall."""
+
+    texts: Mapping[str, str]
+    contribution: Contribution | None = None
 
 
 class Answered(Refused):
@@ -61,7 +70,8 @@ def propose_commitment(
         raise Refused("opts_out_itself", _("Only the party itself can say that it opts out. Nothing was stored."))
     _demand_fit(held, party, level)
     words = _words(texts)
-    if last and last.stage == Stage.PROPOSED and (last.level, _texts(last)) == (level, words) and not contribution:
+    candidate = contribution or (last.contribution if last else None)
+    if last and last.stage == Stage.PROPOSED and _proposes(last) == (level, words, candidate):
         return last
     _demand_unanswered(held, answer, level, words)
     return _kept(
@@ -71,7 +81,7 @@ def propose_commitment(
         act_id=act_id,
         level=level,
         stage=Stage.PROPOSED,
-        contribution=contribution or (last.contribution if last else None),
+        contribution=candidate,
         said_by=by,
         said_at=now,
         **words,
@@ -173,7 +183,7 @@ def accept_proposals(
 
 
 @transaction.atomic
-def ask_to_lead(*, measure: Measure, by: User | None, now: dt.datetime) -> None:
+def ask_to_lead(*, measure: Measure, by: User | None, now: dt.datetime, lead: Lead | None = None) -> None:
     """The responsible party is asked to lead; others that lead or were asked to are asked to do their part instead.
 
     For when a measure is made, or its responsible party has changed.
@@ -187,7 +197,15 @@ def ask_to_lead(*, measure: Measure, by: User | None, now: dt.datetime) -> None:
         return
     own = last.get(measure.responsible.pk)
     if own is None or own.level != Level.LEADS or own.stage in (Stage.DECLINED, Stage.WITHDRAWN):
-        propose_commitment(measure=measure, party=measure.responsible, level=Level.LEADS, by=by, now=now)
+        propose_commitment(
+            measure=measure,
+            party=measure.responsible,
+            level=Level.LEADS,
+            texts=lead.texts if lead else None,
+            contribution=lead.contribution if lead else None,
+            by=by,
+            now=now,
+        )
 
 
 def _held(measure: Measure, party: Party) -> Measure:
@@ -214,6 +232,10 @@ def _words(texts: Mapping[str, str] | None) -> dict[str, str]:
 
 def _texts(one: Commitment) -> dict[str, str]:
     return {"text_fi": one.text_fi, "text_sv": one.text_sv}
+
+
+def _proposes(one: Commitment) -> tuple[str, dict[str, str], Contribution | None]:
+    return one.level, _texts(one), one.contribution
 
 
 def _demand_fit(measure: Measure, party: Party, level: str) -> None:

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
-from sopu.plans.actions.commitments import propose_commitment
+from sopu.plans.actions.commitments import Lead
 from sopu.plans.actions.grounds import state_basis
 from sopu.plans.actions.measures import add_measure
 from sopu.plans.models import Goal, Measure
 from sopu.plans.queries.candidates import Offered
-from sopu.plans.rules import Level
 from sopu.synthesis.models import FindingVersion
 
 LONGEST_NAME = 110
@@ -50,20 +49,9 @@ def _of_finding(goal: Goal, version: FindingVersion, by: User | None, now: dt.da
 
 def _of_offer(goal: Goal, offer: Offered, by: User | None, now: dt.datetime, act_id: uuid.UUID) -> Measure:
     said, act = offer.sentence, uuid.uuid5(act_id, f"sentence {offer.sentence.pk}")
-    language = "sv" if said.language == "sv" else "fi"
-    measure = _made(goal, {language: said.text}, offer, by, now, act)
+    texts = {"sv" if said.language == "sv" else "fi": said.text}
+    measure = _made(goal, texts, offer, by, now, act)
     state_basis(measure=measure, contribution=said, by=by, now=now)
-    if offer.party is not None:
-        propose_commitment(
-            measure=measure,
-            party=offer.party,
-            level=Level.LEADS,
-            texts={language: said.text},
-            contribution=said,
-            act_id=uuid.uuid5(act, "commitment"),
-            by=by,
-            now=now,
-        )
     return measure
 
 
@@ -79,6 +67,7 @@ def _made(
         by=by,
         now=now,
         act_id=act_id,
+        lead=Lead(texts, offer.sentence) if offer else None,
         starts_on=plan.starts_on,
         ends_on=plan.ends_on,
         **told,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.negotiations.models import Party
-from sopu.plans.actions.commitments import ask_to_lead
+from sopu.plans.actions.commitments import Lead, ask_to_lead
 from sopu.plans.models import Goal, Measure
 from sopu.texts.actions.documents import new_key
 
@@ -49,11 +49,13 @@ def add_measure(
     by: User | None,
     now: dt.datetime,
     act_id: uuid.UUID | None = None,
+    lead: Lead | None = None,
     **told: Any,
 ) -> Measure:
     """A measure is added to a goal, the last in it; `told` are its fields, `bodies` and `depends_on`.
 
-    Its responsible party is asked to lead it. The same act stores nothing twice.
+    Its responsible party is asked to lead it, in the words of `lead` if there are any. The same act stores nothing
+    twice.
     """
     if act_id and (done := Measure.objects.filter(act_id=act_id).first()):
         return done
@@ -67,7 +69,7 @@ def add_measure(
     measure.number = _next_number(goal)
     measure.save()
     _set(measure, told)
-    ask_to_lead(measure=measure, by=by, now=now)
+    ask_to_lead(measure=measure, by=by, now=now, lead=lead)
     return measure
 
 

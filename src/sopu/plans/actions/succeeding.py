@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.negotiations.models import Party
-from sopu.plans.actions.commitments import propose_commitment
+from sopu.plans.actions.commitments import Lead, propose_commitment
 from sopu.plans.actions.grounds import state_basis
 from sopu.plans.actions.links import link_indicator
 from sopu.plans.actions.measures import SAID, add_measure
 from sopu.plans.actions.plans import begin_plan
 from sopu.plans.models import Commitment, Goal, Measure, Plan, Succession
-from sopu.plans.rules import MeasureKind
+from sopu.plans.rules import Level, MeasureKind
 
 
 @transaction.atomic
@@ -77,6 +77,7 @@ def _gone_on(former: Measure, goal: Goal, by: User | None, now: dt.datetime) -> 
         responsible=former.responsible,
         by=by,
         now=now,
+        lead=_lead(_done([former]), former.responsible),
         kind=MeasureKind.ADVOCACY if former.kind == MeasureKind.ADVOCACY else MeasureKind.CONTINUING,
         starts_on=goal.plan.starts_on,
         ends_on=goal.plan.ends_on,
@@ -102,8 +103,26 @@ def _carry_over(formers: Iterable[Measure], later: Measure, by: User | None, now
                 state_basis(measure=later, by=by, now=now, clause=basis.clause, finding=basis.finding)
         for link in former.indicator_links.filter(indicator__left_out_at__isnull=True).select_related("indicator"):
             link_indicator(measure=later, indicator=link.indicator, reasoning=link.reasoning, by=by, now=now)
-        for one in Commitment.objects.filter(measure=former).standing().binding().select_related("party"):
-            _propose(one, later, by, now)
+    for one in _done(formers).values():
+        _propose(one, later, by, now)
+
+
+def _done(formers: Iterable[Measure]) -> dict[int, Commitment]:
+    """What each party committed itself to in the former measures; of several the most, since it is asked once."""
+    given = Commitment.objects.filter(measure__in=formers).standing().binding().select_related("party")
+    order = tuple(Level)
+    least_first = sorted(given, key=lambda one: order.index(Level(one.level)), reverse=True)
+    return {one.party_id: one for one in least_first}
+
+
+def _lead(done: Mapping[int, Commitment], responsible: Party | None) -> Lead | None:
+    """The words of the responsible party, if it led before."""
+    former = done.get(responsible.pk) if responsible else None
+    return Lead(_words(former)) if former and former.level == Level.LEADS else None
+
+
+def _words(said: Commitment) -> dict[str, str]:
+    return {"fi": said.text_fi, "sv": said.text_sv}
 
 
 def _propose(former: Commitment, later: Measure, by: User | None, now: dt.datetime) -> None:
@@ -116,43 +135,10 @@ def _propose(former: Commitment, later: Measure, by: User | None, now: dt.dateti
                 level=former.level,
                 by=by,
                 now=now,
-                texts={"fi": former.text_fi, "sv": former.text_sv},
+                texts=_words(former),
             )
     except Refused:
         return
-
-
-@transaction.atomic
-def merge_measures(
-    *,
-    formers: Sequence[Measure],
-    goal: Goal,
-    names: Mapping[str, str],
-    responsible: Party | None,
-    reason: str,
-    by: User | None,
-    now: dt.datetime,
-) -> Measure:
-    """Several measures of the former plan become one of this plan, which goes on from all of them."""
-    (later,) = succeed(
-        formers=formers, goal=goal, names=[names], responsible=responsible, reason=reason, by=by, now=now
-    )
-    return later
-
-
-@transaction.atomic
-def split_measure(
-    *,
-    former: Measure,
-    goal: Goal,
-    names: Sequence[Mapping[str, str]],
-    responsible: Party | None,
-    reason: str,
-    by: User | None,
-    now: dt.datetime,
-) -> list[Measure]:
-    """A measure of the former plan becomes several of this plan, each of which goes on from it."""
-    return succeed(formers=[former], goal=goal, names=names, responsible=responsible, reason=reason, by=by, now=now)
 
 
 @transaction.atomic
@@ -171,13 +157,15 @@ def succeed(
     The new ones begin empty but for their names and what was carried over; the old ones stay as they were.
     """
     _refuse_succession(formers, goal, names)
-    made = []
+    leader = responsible or formers[0].responsible
+    lead, made = _lead(_done(formers), leader), []
     for told in names:
         later = add_measure(
             goal=goal,
-            responsible=responsible or formers[0].responsible,
+            responsible=leader,
             by=by,
             now=now,
+            lead=lead,
             kind=MeasureKind.CONTINUING,
             starts_on=goal.plan.starts_on,
             ends_on=goal.plan.ends_on,

@@ -31,16 +31,6 @@ class Lineage:
     former: tuple[Kin, ...]
     later: tuple[Kin, ...]
 
-    @property
-    def is_merged(self) -> bool:
-        """Whether several were made into this one."""
-        return sum(one.steps == 1 for one in self.former) > 1
-
-    @property
-    def is_split(self) -> bool:
-        """Whether several go on from this one."""
-        return sum(one.steps == 1 for one in self.later) > 1
-
 
 def lineage_of(measure: Measure, *, sees_drafts: bool = True) -> Lineage:
     """The measure's former and later ones in all plans of the county; one question, however many there are.
