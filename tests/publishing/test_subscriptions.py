@@ -10,7 +10,7 @@ from django.utils import timezone
 
 import agreements
 import planned
-from builders import a_user
+from builders import a_mandate, a_user, client_of
 from sopu.core.refusals import Refused
 from sopu.negotiations.actions.letters import write_letter
 from sopu.negotiations.models import Invitation, Letter, Role
@@ -18,6 +18,7 @@ from sopu.plans.actions.accepting import accept_report
 from sopu.publishing.actions import subscribing
 from sopu.publishing.actions.subscribing import confirm_subscription, end_subscription, subscribe, tell_subscribers
 from sopu.publishing.models import Subscription
+from sopu.publishing.queries.outbox import outbox_of
 from sopu.texts.models import DocumentKind
 
 pytestmark = pytest.mark.django_db
@@ -133,9 +134,27 @@ def test_a_measure_takes_in_only_so_many_that_wait_and_tells_nobody_which_it_kno
         assert refused.value.code == "too_many"
 
 
-def test_of_a_draft_nobody_is_told(client):
-    measure = planned.a_measure(planned.a_goal(planned.a_plan()))
-    assert Client().get(reverse("subscribe", args=[measure.pk])).status_code == 404
+def test_nobody_subscribes_to_a_draft_nor_to_what_was_left_out(measure):
+    draft = planned.a_measure(planned.a_goal(planned.a_plan()))
+    left_out = planned.a_measure(measure.goal, left_out_at=timezone.now())
+    answers = [Client().get(reverse("subscribe", args=[one.pk])).status_code for one in (draft, left_out, measure)]
+    assert answers == [404, 404, 200]
+
+
+@pytest.mark.parametrize("host", ["localhost", ""])
+def test_the_outbox_tells_nobody_who_subscribes_where_letters_go_by_themselves(
+    measure, settings, host, django_assert_num_queries
+):
+    settings.EMAIL_HOST = host
+    negotiation = measure.goal.plan.negotiation
+    token = subscribed(measure).token
+    write_letter(negotiation=negotiation, to=a_user(), subject="Omalle", body="Avaa tämä.", now=timezone.now())
+    page = client_of(a_mandate(negotiation, Role.PROCESS_OWNER)).get(reverse("outbox", args=[negotiation.slug]))
+    told, is_shown = page.content.decode(), not host
+    assert (ADDRESS in told, token in told, "a…@example.org" in told) == (is_shown, is_shown, not is_shown)
+    assert "Avaa tämä." in told
+    with django_assert_num_queries(1):
+        outbox_of(negotiation, is_posting=True)
 
 
 def test_a_subscription_to_another_measure_keeps_its_letters(measure):

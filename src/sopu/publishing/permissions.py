@@ -5,6 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from sopu.accounts.models import User
 from sopu.negotiations.models import Negotiation
 from sopu.negotiations.permissions import may_coordinate, may_own, may_read
+from sopu.plans.models import Measure
+from sopu.plans.permissions import may_read_plan
 from sopu.publishing.models import Compilation, Package
 
 
@@ -21,3 +23,8 @@ def may_see_hall(user: User | AnonymousUser, negotiation: Negotiation) -> bool:
     """All who have a role in the negotiation; everybody, once the whole hall's material has been delivered."""
     delivered = Compilation.objects.delivered().filter(event__negotiation=negotiation)
     return delivered.exists() or may_read(user, negotiation)
+
+
+def may_subscribe(measure: Measure) -> bool:
+    """Anybody, to a measure that stands in a plan that everybody may read."""
+    return measure.left_out_at is None and may_read_plan(AnonymousUser(), measure.goal.plan)

@@ -13,6 +13,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Those that no mail server has taken yet, the oldest first."""
         return self.filter(sent_at__isnull=True).order_by("id")
 
+    def to_strangers(self) -> "LetterQuerySet":
+        """Those to an address that has no account here and is invited to none."""
+        return self.filter(to__isnull=True, invitation__isnull=True)
+
 
 class Letter(models.Model):
     """An e-mail: handed to the mail server, or waiting in the outbox where there is none.
@@ -52,3 +56,8 @@ class Letter(models.Model):
     def reader_email(self) -> str:
         """Where the letter goes; `to` is at hand."""
         return self.to.email if self.to else self.email
+
+    @property
+    def is_to_a_stranger(self) -> bool:
+        """It is one of `to_strangers`; `invitation` is at hand."""
+        return self.to_id is None and not hasattr(self, "invitation")

@@ -72,7 +72,7 @@ def _forget(addresses: Iterable[str]) -> None:
     """Letters to addresses that subscribe to nothing go; one that invites somebody to act is not of a subscription."""
     for email in addresses:
         if not Subscription.objects.filter(email__iexact=email).exists():
-            Letter.objects.filter(to__isnull=True, invitation__isnull=True, email__iexact=email).delete()
+            Letter.objects.to_strangers().filter(email__iexact=email).delete()
 
 
 @transaction.atomic

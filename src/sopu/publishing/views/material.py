@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.forum.models import Event
-from sopu.negotiations.models import Letter, Negotiation
+from sopu.negotiations.models import Negotiation
 from sopu.negotiations.permissions import may_own
 from sopu.publishing import files, tasks
 from sopu.publishing.actions.compiling import request_compilation, request_packs
@@ -24,6 +24,7 @@ from sopu.publishing.actions.delivering import fetch_own_package, fetch_package
 from sopu.publishing.models import Compilation, Package
 from sopu.publishing.permissions import may_fetch
 from sopu.publishing.queries import packages
+from sopu.publishing.queries.outbox import outbox_of
 from sopu.publishing.queries.packs import packed_cases
 from sopu.texts.models import Version
 
@@ -168,8 +169,9 @@ def outbox(request: HttpRequest, slug: str) -> HttpResponse:
     negotiation = get_object_or_404(Negotiation, slug=slug)
     if not may_own(request.user, negotiation):
         raise PermissionDenied
-    letters = Letter.objects.filter(negotiation=negotiation).select_related("to")
-    facts = {"negotiation": negotiation, "letters": letters, "is_posting": packages.is_posting()}
+    is_posting = packages.is_posting()
+    letters = outbox_of(negotiation, is_posting=is_posting)
+    facts = {"negotiation": negotiation, "letters": letters, "is_posting": is_posting}
     return render(request, "publishing/outbox.html", facts)
 
 

@@ -16,16 +16,16 @@ from sopu.publishing import tasks
 from sopu.publishing.actions import subscribing
 from sopu.publishing.forms import SubscriptionForm
 from sopu.publishing.models import Subscription
-from sopu.texts.models import Version
+from sopu.publishing.permissions import may_subscribe
 
 
 @require_http_methods(["GET", "POST"])
 def subscribe(request: HttpRequest, pk: int) -> HttpResponse:
     """Of a measure that anybody may read; the answer never tells whether the address was known."""
     measure = get_object_or_404(Measure.objects.at_hand(), pk=pk)
-    plan = measure.goal.plan
-    if measure.left_out_at or not Version.objects.current().filter(document=plan.document_id).exists():
+    if not may_subscribe(measure):
         raise Http404
+    plan = measure.goal.plan
     form = SubscriptionForm(request.POST or None)
     page = {"negotiation": plan.negotiation, "measure": measure, "form": form, "is_asked": False}
     if form.is_valid():
