@@ -103,7 +103,7 @@ def test_a_file_shows_what_is_new_and_revised_and_is_kept_once(indicator):
     content = f"alue;vuosi;arvo\n{name};2024;-7,6\n{name};2025;8\nMuualla;2025;9\n".encode()
     intake = brought(indicator, "arvot.csv", content)
     preview = series_preview(intake)
-    assert [(one.period, one.was, one.now) for one in preview.revised] == [("2024", "-7,5", "-7,6")]
+    assert [(one.period, one.was, one.now) for one in preview.revised] == [("2024", "−7,5", "−7,6")]
     assert [(one.period, one.now) for one in preview.new] == [("2025", "8,0")]
     assert [one.row for one in preview.odd] == [4]
     assert Observation.objects.count() == 4

@@ -68,6 +68,14 @@ def test_a_card_tells_the_trend_beside_the_county_and_what_has_been_promised(pla
     assert told[:2] == [(1, [("Kävelykerho", "käynnissä")], ""), (2, [], "Ei varoja")]
 
 
+def test_values_are_written_on_a_card_as_on_the_pages_of_indicators(plan):
+    own = card_of(plan).indicators[0]
+    indicator = plan.negotiation.indicators.get(number=own.number)
+    an_observation(indicator, "2025", "-1234.5", area=plan.document.parties.all()[1].organisation)
+    (one,) = card_of(plan).indicators
+    assert (one.own, one.change) == ("−1\u202f234,5", "Laskenut 1\u202f244,0 vuodesta 2022.")
+
+
 def test_a_value_that_is_not_published_is_never_nought(plan):
     (one,) = card_of(plan, 1).indicators
     assert (one.own, one.beside) == ("ei julkaista", "")

@@ -102,7 +102,7 @@ def written(value: Decimal | None, decimals: int) -> str:
     if value is None:
         return _("not published")
     text = str(number_format(round(value, decimals), decimals, use_l10n=True, force_grouping=True))
-    return text.replace("\xa0", "\u202f")
+    return text.replace("\xa0", "\u202f").replace("-", "−")
 
 
 def chart_of(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -21,6 +21,7 @@ from sopu.negotiations.models import GoalArea, Negotiation, Party
 from sopu.organisations.models import Kind
 from sopu.organisations.queries import shapes_of
 from sopu.plans.models import Commitment, Indicator, Observation, OptOut, Plan
+from sopu.plans.queries.series_charts import written
 from sopu.plans.queries.statuses import MeasureStatus, statuses_of
 from sopu.plans.rules import Direction
 from sopu.publishing.documents.cards import (
@@ -231,15 +232,8 @@ def _indicator(found: _Found, indicator: Indicator, party: Party) -> CardIndicat
 
 
 def _told(points: Points, period: str, indicator: Indicator) -> str:
-    """A value as people read it; one that its source doesn't publish is never nought."""
-    if period not in points:
-        return "–"
-    value = points[period]
-    return _("not published") if value is None else _number(value, indicator)
-
-
-def _number(value: Decimal, indicator: Indicator) -> str:
-    return number_format(value, indicator.decimals, force_grouping=abs(value) >= 10_000).replace("-", "−")
+    """A value as people read it; a dash where there is none."""
+    return written(points[period], indicator.decimals) if period in points else "–"
 
 
 def _change(own: Points, indicator: Indicator) -> str:
@@ -248,8 +242,8 @@ def _change(own: Points, indicator: Indicator) -> str:
     if len(told) < 2:
         return ""
     (since, first), (_until, last) = told[0], told[-1]
-    facts = {"n": _number(abs(last - first), indicator), "since": since}
-    if _number(last, indicator) == _number(first, indicator):
+    facts = {"n": written(abs(last - first), indicator.decimals), "since": since}
+    if written(last, indicator.decimals) == written(first, indicator.decimals):
         return _("As in %(since)s.") % facts
     return (_("Up by %(n)s since %(since)s.") if last > first else _("Down by %(n)s since %(since)s.")) % facts
 
@@ -259,7 +253,7 @@ def _beside(own: Points, others: Points, period: str, indicator: Indicator) -> s
     mine, theirs = own.get(period), others.get(period)
     if mine is None or theirs is None:
         return ""
-    if _number(mine, indicator) == _number(theirs, indicator):
+    if written(mine, indicator.decimals) == written(theirs, indicator.decimals):
         return _("As in the larger area.")
     if indicator.direction == Direction.NONE:
         return _("Above the larger area.") if mine > theirs else _("Below the larger area.")
