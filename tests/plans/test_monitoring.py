@@ -168,6 +168,7 @@ def test_an_indicator_is_read_by_a_value_that_stands_or_with_why_there_is_none(p
     assert read_indicator(observation=revised, words="", act_id=act, **told) == reading
     line = coverage_of(asked, TODAY).indicators[0]
     assert (line.reading, reading.number, Observation.objects.get(readings=reading)) == (reading, 2, revised)
+    assert read_indicator(observation=revised, words="Kasvussa.", act_id=act, **told).number == 3
     close_round(round=asked, by=None, now=NOW)
     assert refusal(read_indicator, observation=revised, words="", **told) == "round_closed"
 

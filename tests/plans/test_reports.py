@@ -126,6 +126,7 @@ def test_the_same_act_freezes_once_and_numbers_grow(world):
     one = a_report(world)
     again = a_report(world, act_id=one.act_id)
     assert (again.pk, a_report(world).number) == (one.pk, 2)
+    assert a_report(world, act_id=one.act_id, foreword="Toisin sanoen.").number == 3
 
 
 def test_a_report_is_of_a_round_of_its_own_plan_and_of_measures(world):

@@ -33,19 +33,22 @@ def freeze_report(
     The digest is of the content in its canonical form, which holds the audience and the foreword too.
     """
     Plan.objects.select_for_update().get(pk=plan.pk)
+    told = {"audience": str(Audience(audience)), "foreword": foreword.strip()}
     if act_id and (done := Report.objects.filter(act_id=act_id).first()):
-        return done
+        if (done.plan, done.round, done.audience, done.foreword) == (plan, round, *told.values()):
+            return done
+        act_id = None  # somebody went back to a form that they had sent
     if round is not None and round.plan_id != plan.pk:
         raise Refused("another_plan", _("The round is of another plan. Nothing was stored."))
     number = (plan.reports.aggregate(last=Max("number"))["last"] or 0) + 1
-    told = {"number": number, "audience": str(Audience(audience)), "foreword": foreword.strip()}
-    content = content_of(plan, round, timezone.localdate(now)) | told
+    content = content_of(plan, round, timezone.localdate(now)) | told | {"number": number}
     if not content["measures"]:
         raise Refused("no_measures", _("The plan has no measures yet, so there is nothing to report."))
     return Report.objects.create(
         act_id=act_id or uuid.uuid4(),
         plan=plan,
         round=round,
+        number=number,
         content=content,
         sha256=sha256(canonical_json(content)),
         made_by=by,

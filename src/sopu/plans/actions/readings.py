@@ -29,20 +29,20 @@ def read_indicator(
     A value that its source has revised since it was seen is refused. The same act stores nothing twice.
     """
     MonitoringRound.objects.select_for_update().get(pk=round.pk)
+    told = {"round": round, "indicator": indicator, "observation": observation, "words": words.strip()}
     if act_id and (done := IndicatorReading.objects.filter(act_id=act_id).first()):
-        return done
+        if all(getattr(done, name) == value for name, value in told.items()):
+            return done
+        act_id = None  # somebody went back to a form that they had sent
     current = demand_open(round=round)
     _refuse(current, indicator, observation, words.strip())
     last = current.readings.filter(indicator=indicator).aggregate(last=Max("number"))["last"] or 0
     return IndicatorReading.objects.create(
         act_id=act_id or uuid.uuid4(),
-        round=current,
-        indicator=indicator,
         number=last + 1,
-        observation=observation,
-        words=words.strip(),
         read_by=by,
         read_at=now,
+        **told,
     )
 
 
