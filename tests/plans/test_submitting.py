@@ -19,7 +19,9 @@ from sopu.plans.models import Measure, Plan
 from sopu.plans.queries.confirming import confirmations_of
 from sopu.plans.queries.readiness import readiness_of
 from sopu.plans.rules import Level as Commits
+from sopu.texts.actions.submitting import submit_draft
 from sopu.texts.models import VersionClause, Wording
+from sopu.texts.queries.readying import seen_of
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +90,26 @@ def test_a_plan_that_lacks_something_is_not_submitted():
     a_goal(plan)
     assert refusal(submitted, plan) == "not_ready"
     assert plan.document.versions.count() == 0
+
+
+def test_no_page_submits_the_text_of_a_plan_that_is_not_ready_or_says_something_else():
+    plan = a_whole_plan()
+    owner = a_mandate(plan.negotiation, Role.PROCESS_OWNER)
+
+    def as_a_text():
+        draft = {"document": plan.document, "seen": seen_of(plan.document), "note": ""}
+        return submit_draft(**draft, by=owner, now=timezone.now())
+
+    rendered(plan)
+    Measure.objects.filter(pk=Measure.objects.of(plan)[0].pk).update(text_fi="Toisin.")
+    assert refusal(as_a_text) == "behind"
+    rendered(plan)
+    lacking = a_goal(plan)
+    rendered(plan)
+    assert refusal(as_a_text) == "not_ready"
+    lacking.delete()
+    rendered(plan)
+    assert as_a_text() == submitted(plan)
 
 
 def test_a_board_that_approves_the_version_confirms_what_its_party_commits_itself_to():

@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-version_submitted = Signal()
-"""A version was given to the bodies for decision: `version`."""
+submitting = Signal()
+"""A draft is about to be given to the bodies: `document`, `now`. Who knows why it may not be raises `Refused`."""

@@ -9,8 +9,6 @@ from django.utils.translation import ngettext
 
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
-from sopu.negotiations.actions.milestones import reach_station
-from sopu.negotiations.models import Station
 from sopu.plans.actions.rendering import render_plan
 from sopu.plans.models import Plan
 from sopu.plans.queries.readiness import readiness_of, seen_of_plan
@@ -21,7 +19,7 @@ from sopu.texts.queries.readying import seen_of
 
 @transaction.atomic
 def submit_plan(*, plan: Plan, by: User, now: dt.datetime, seen: str = "", note: str = "") -> Version:
-    """The text is brought up to date and submitted; refused while anything blocks (`readiness_of`).
+    """The text is brought up to date and submitted, if the plan is ready for it (`demand_ready`).
 
     `seen` is the state of the plan that the submitter read (`Readiness.seen`): if it has changed since, nothing is
     submitted. The same wording is not submitted twice in a row.
@@ -31,7 +29,14 @@ def submit_plan(*, plan: Plan, by: User, now: dt.datetime, seen: str = "", note:
         raise Refused(
             "changed", _("The plan has changed since you opened this page. Nothing was submitted: look at it again.")
         )
-    count = readiness_of(plan, timezone.localdate(now)).blocking_count
+    render_plan(plan=plan, by=by, now=now)
+    return submit_draft(document=plan.document, seen=seen_of(plan.document), note=note, by=by, now=now)
+
+
+def demand_ready(*, plan: Plan, now: dt.datetime) -> None:
+    """Refused while anything blocks, or while the text does not say what the data say (`readiness_of`)."""
+    ready = readiness_of(plan, timezone.localdate(now))
+    count = ready.blocking_count
     if count:
         raise Refused(
             "not_ready",
@@ -42,7 +47,8 @@ def submit_plan(*, plan: Plan, by: User, now: dt.datetime, seen: str = "", note:
             )
             % {"count": count},
         )
-    render_plan(plan=plan, by=by, now=now)
-    version = submit_draft(document=plan.document, seen=seen_of(plan.document), note=note, by=by, now=now)
-    reach_station(negotiation=plan.negotiation, station=Station.PLAN, on=timezone.localdate(now))
-    return version
+    if ready.behind_count:
+        raise Refused(
+            "behind",
+            _("This text no longer says what the plan’s data say. Submit it on the page of the plan."),
+        )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
+from sopu.texts import signals
 from sopu.texts.actions.versions import freeze
 from sopu.texts.models import Document, Purpose, Version
 from sopu.texts.queries.readying import seen_of
@@ -27,6 +28,8 @@ def submit_draft(
             "changed",
             _("The draft has changed since you opened this page. Nothing was submitted: look at it again."),
         )
+    if not is_history:
+        signals.submitting.send(sender=Document, document=document, now=now)
     purpose = Purpose.HISTORY if is_history else Purpose.DECISION
     return _already(document, purpose, seen) or freeze(document=document, purpose=purpose, note=note, by=by, now=now)
 

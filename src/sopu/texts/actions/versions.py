@@ -1,6 +1,7 @@
 """A draft is frozen into a version: for comments, for decision, or as what was approved before Sopu."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import Max
@@ -16,7 +17,6 @@ from sopu.ledger.queries import log_of
 from sopu.negotiations.actions.milestones import reach_station
 from sopu.negotiations.models import Station
 from sopu.synthesis.models import FindingVersion
-from sopu.texts import signals
 from sopu.texts.models import (
     Clause,
     Document,
@@ -29,6 +29,12 @@ from sopu.texts.models import (
 )
 from sopu.texts.queries.readiness import languages_worded, readiness_of
 from sopu.texts.queries.wholes import deciding_of, draft_of
+
+STATIONS: Mapping[str, Station] = {
+    DocumentKind.STRATEGIC: Station.AGREEMENT,
+    DocumentKind.SUPPLEMENTARY_PLAN: Station.PLAN,
+}
+"""Which station a negotiation reaches when a document of which kind is submitted."""
 
 
 @transaction.atomic
@@ -137,6 +143,6 @@ def _submit(version: Version, now: dt.datetime) -> None:
             digest=text.sha256,
             at=now,
         )
-    if version.document.kind == DocumentKind.STRATEGIC:
-        reach_station(negotiation=negotiation, station=Station.AGREEMENT, on=timezone.localdate(now))
-    signals.version_submitted.send(sender=Version, version=version)
+    station = STATIONS.get(version.document.kind)
+    if station is not None:
+        reach_station(negotiation=negotiation, station=station, on=timezone.localdate(now))
