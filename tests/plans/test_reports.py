@@ -52,6 +52,12 @@ def test_the_content_tells_how_the_measures_go_in_the_round(world):
     assert [one["text"] for one in content["to_dos"]] == ["Etsi tilat.", "Kerro kyläläisille."]
 
 
+def test_a_round_that_was_closed_does_not_ask_of_what_was_added_since(world):
+    planned.a_measure(world.measures[0].goal, world.parties[3])
+    first, second = (content_of(world.plan, one, NOW.date()) for one in (world.first, world.second))
+    assert (first["unanswered"], [one["party"] for one in second["unanswered"]]) == ([], [2, 4])
+
+
 def test_a_round_goes_by_the_value_that_was_read_in_it_and_numbers_are_texts(world):
     first = content_of(world.plan, world.first, NOW.date())["indicators"][0]
     second = content_of(world.plan, world.second, NOW.date())["indicators"][0]

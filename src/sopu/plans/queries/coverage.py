@@ -207,7 +207,7 @@ def _rows(
         own = said.get(measure.pk, [])
         now = next((one for one in own if one.round_number == round.number), None)
         before = next((one for one in reversed(own) if one.round_number < round.number), None)
-        if _asks_of(round, measure, now, before):
+        if asks_of(round, measure, before, is_reported=now is not None):
             found.append(_in_round(measure, round, now, before, until))
     return tuple(found)
 
@@ -220,9 +220,9 @@ def counted(rows: Iterable[MeasureInRound]) -> Counted:
     return Counted(**{answer.value: found[answer] for answer in Answer})
 
 
-def _asks_of(round: MonitoringRound, measure: Measure, now: MeasureStatus | None, before: MeasureStatus | None) -> bool:
-    """What has been reported has been asked; of the rest the rule says."""
-    if now is not None:
+def asks_of(round: MonitoringRound, measure: Measure, before: MeasureStatus | None, *, is_reported: bool) -> bool:
+    """What has been reported has been asked, what came after the round was closed has not; else the rule says."""
+    if is_reported:
         return True
     if round.closed_at and measure.made_at > round.closed_at:
         return False

@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Q
 
 from sopu.plans.models import Commitment, Goal, Measure, MonitoringRound, Plan, ToDo
+from sopu.plans.queries.coverage import asks_of
 from sopu.plans.queries.statuses import MeasureStatus, judged_reports, status_of
-from sopu.plans.rules import Activity, Verdict
-from sopu.plans.rules.rounds import is_asked
+from sopu.plans.rules import Verdict
 from sopu.web.languages import LANGUAGES
 
 Content = dict[str, Any]
@@ -64,16 +64,18 @@ def _measure(
         "responsible": measure.responsible.number if measure.responsible else None,
         "starts_on": measure.starts_on.isoformat() if measure.starts_on else None,
         "ends_on": measure.ends_on.isoformat() if measure.ends_on else None,
-        "is_asked": asked is not None and _is_asked(measure, before, asked),
+        "is_asked": asked is not None and _is_asked(measure, said, before, asked),
         "is_answered": asked is not None and said is not None and _answers(said, asked),
         "status": _status(said) if said else None,
         "indicators": sorted(one.number for one in measure.indicators.all() if one.left_out_at is None),
     }
 
 
-def _is_asked(measure: Measure, before: MeasureStatus | None, asked: MonitoringRound) -> bool:
-    was: Activity | None = before.activity if before else None
-    return is_asked(starts_on=measure.starts_on, ends_on=asked.ends_on, before=was)
+def _is_asked(
+    measure: Measure, said: MeasureStatus | None, before: MeasureStatus | None, asked: MonitoringRound
+) -> bool:
+    is_reported = said is not None and said.round_number == asked.number
+    return asks_of(asked, measure, before, is_reported=is_reported)
 
 
 def _answers(said: MeasureStatus, asked: MonitoringRound) -> bool:
