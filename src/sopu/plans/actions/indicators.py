@@ -15,14 +15,14 @@ from sopu.core.series import PERIOD
 from sopu.negotiations.models import Negotiation
 from sopu.plans.models import Indicator
 from sopu.plans.rules import Source
+from sopu.web.languages import LANGUAGES
 
 WRITTEN = (
-    *(f"{field}_{language}" for field in ("name", "unit", "description") for language in ("fi", "sv", "en")),
+    *(f"{field}_{language}" for field in ("name", "unit", "description") for language in LANGUAGES),
     *("decimals", "direction", "attribution", "url", "limits", "is_on_cards"),
 )
 """What a person may write of an indicator; what it is fetched by is said once, when it is added."""
 ASKED = ("source", "source_key", "selection", "source_updated_on")
-LANGUAGES = ("fi", "sv", "en")
 
 
 def add_indicator(*, negotiation: Negotiation, by: User | None, now: dt.datetime, **told: Any) -> Indicator:

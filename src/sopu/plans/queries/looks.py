@@ -8,12 +8,12 @@ from django.utils.translation import pgettext_lazy
 
 from sopu.plans.models.words import ACTIVITIES, LIGHTS
 from sopu.plans.rules import Activity, Light
+from sopu.plans.rules.report_sections import UNSAID
 from sopu.plans.rules.rounds import Answer
 from sopu.plans.rules.tracks import Track
 from sopu.web.bars import Kind
 
-UNSAID = "unsaid"
-"""The key of measures of which nothing has been said yet."""
+UNSAID_WORDS = _("nothing said yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def look_of_track(track: Track) -> Look:
 def activity_kinds() -> tuple[Kind, ...]:
     """The parts of a bar of measures, those of which nothing has been said last."""
     known = [Kind(one, str(_ACTIVITIES[one]), fill) for one, (_tone, _shape, fill) in _OF_ACTIVITY.items()]
-    return (*known, Kind(UNSAID, str(_("nothing said yet")), "empty"))
+    return (*known, Kind(UNSAID, str(UNSAID_WORDS), "empty"))
 
 
 def answer_kinds() -> tuple[Kind, ...]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from sopu.negotiations.models import GoalArea, Negotiation
 from sopu.plans.models import Measure, MonitoringRound, Plan
 from sopu.plans.queries.coverage import AreaCoverage, Coverage, coverages_of
-from sopu.plans.queries.looks import UNSAID, Look, activity_kinds, answer_kinds, look_of_light, track_kinds
+from sopu.plans.queries.looks import Look, activity_kinds, answer_kinds, look_of_light, track_kinds
 from sopu.plans.queries.statuses import MeasureStatus, statuses_of
 from sopu.plans.queries.tracks import tracks_by_area
 from sopu.plans.rules import Light
+from sopu.plans.rules.report_sections import UNSAID
 from sopu.plans.rules.tracks import Track
 from sopu.web.bars import Bar, bar
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sopu.plans.models import Indicator, Observation, Report
 from sopu.plans.queries.report_indicators import county_values
-from sopu.plans.queries.report_values import IndicatorTold, Point, ReportTold
+from sopu.plans.queries.report_values import IndicatorTold, ReportTold
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,5 @@ def revisions_of(report: Report, told: ReportTold) -> tuple[Revised, ...]:
 def _revised(indicator: IndicatorTold, values: list[Observation]) -> Iterator[Revised]:
     stands = {one.period: one.value for one in values}
     for point in indicator.values:
-        if point.period in stands and not _is_same(point, stands[point.period]):
+        if point.period in stands and point.value != stands[point.period]:
             yield Revised(indicator, point.period, indicator.told(point.value), indicator.told(stands[point.period]))
-
-
-def _is_same(frozen: Point, now: Decimal | None) -> bool:
-    return frozen.value == now

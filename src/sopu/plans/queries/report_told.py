@@ -10,10 +10,9 @@ from django.utils.translation import get_language
 from sopu.plans.models import Audience, Report
 from sopu.plans.models.words import ACTIVITIES, LIGHTS
 from sopu.plans.queries.levels import level_looks
-from sopu.plans.queries.looks import TRACKS
+from sopu.plans.queries.looks import TRACKS, UNSAID_WORDS
 from sopu.plans.queries.report_values import (
     LATE,
-    UNSAID_WORDS,
     AreaTold,
     Cell,
     Change,

@@ -10,12 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sopu.plans.queries.levels import LevelLook
-from sopu.plans.queries.looks import TRACK_LOOKS, Look, look_of_activity, look_of_light
+from sopu.plans.queries.looks import TRACK_LOOKS, UNSAID_WORDS, Look, look_of_activity, look_of_light
 from sopu.plans.rules import Activity, Light
 from sopu.plans.rules.report_sections import UNSAID, Lateness, Section
 from sopu.plans.rules.tracks import Track
-
-UNSAID_WORDS = _("nothing said yet")
 
 LATE: Mapping[str, str | Promise] = {
     Lateness.OVER: _("its time is over"),
