@@ -1,4 +1,4 @@
-"""A negotiation's dossier holds phase one whole, and proves itself."""
+"""A negotiation's dossier holds it whole, and proves itself."""
 
 import io
 import json

@@ -182,7 +182,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
 
 class Dossier(models.Model):
-    """Phase one of a negotiation in one file that proves itself (Finnish: neuvotteluaineisto), as it was when made."""
+    """A negotiation in one file that proves itself (Finnish: neuvotteluaineisto), as it was when made."""
 
     negotiation = models.ForeignKey(Negotiation, on_delete=models.CASCADE, related_name="dossiers")
     requested_by = models.ForeignKey(

@@ -1,1 +1,1 @@
-"""Dossiers: phase one of a negotiation in one file that anybody can check without us (form: `docs/dossier.md`)."""
+"""Dossiers: a negotiation in one file that anybody can check without us (form: `docs/dossier.md`)."""

@@ -1,4 +1,4 @@
-"""A dossier is made: everything of phase one in one file, which is checked as anybody would before it is given out."""
+"""A dossier is made: a negotiation in one file, which is checked as anybody would before it is given out."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""`sopu dossier`: phase one of a negotiation in one file that proves itself."""
+"""`sopu dossier`: a negotiation in one file that proves itself."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -12,7 +12,7 @@ from sopu.publishing.actions.proving import make_dossier
 
 
 class Command(BaseCommand):
-    help = "Write the dossier of a negotiation: what was said, understood, worded and decided, with the proof of it."
+    help = "Write the dossier of a negotiation: what was said, understood, worded, decided and reported, with proof."
     example = "sopu dossier keski-suomi-2025 --out dossier.zip"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
