@@ -120,6 +120,23 @@ def test_who_was_overtaken_sees_what_the_other_wrote_and_keeps_what_was_typed(pl
     assert (measure.name_fi, measure.risks_fi, measure.revision) == ("Oma nimi", "Toisen riski", 3)
 
 
+def test_of_two_who_change_a_goal_at_once_the_second_sees_what_stands_and_loses_nothing(plan, preparer):
+    clause = an_agreement(plan.negotiation).clauses.all()[1]
+    goal = a_goal(plan)
+    page = reverse("goal", args=[goal.pk])
+    seen = preparer.get(page).context["form"]["seen"].value()
+    mine = {"goal_area": goal.goal_area_id, "name_fi": "Oma tavoite", "seen": seen}
+    preparer.post(page, mine | {"name_fi": "Toisen tavoite", "clauses": clause.pk})
+    answer = preparer.post(page, mine)
+    assert [one.value for one in answer.context["theirs"]] == ["Toisen tavoite", clause.wordings.get().heading]
+    goal.refresh_from_db()
+    assert (goal.name_fi, list(goal.clauses.all())) == ("Toisen tavoite", [clause])
+    again = mine | {"seen": answer.context["form"]["seen"].value(), "clauses": clause.pk}
+    assert [preparer.post(page, again).status_code for _ in range(2)] == [302, 302]
+    goal.refresh_from_db()
+    assert (goal.name_fi, list(goal.clauses.all())) == ("Oma tavoite", [clause])
+
+
 def test_the_same_words_pressed_twice_are_no_overtaking(plan):
     measure = a_measure(a_goal(plan))
     change_measure(measure=measure, based_on=1, text_fi="Uusi", **act())

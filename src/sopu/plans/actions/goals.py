@@ -1,4 +1,4 @@
-"""Goals of a plan are added, changed, left out and taken back."""
+"""Goals of a plan are added, changed, left out and taken back: two who write at once never overwrite each other."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -11,8 +11,20 @@ from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.negotiations.models import GoalArea
 from sopu.plans.models import Goal, Measure, Plan
+from sopu.plans.queries.goals import names_of, seen_in, seen_of
 from sopu.texts.actions.documents import new_key
 from sopu.texts.models import Clause
+
+
+class GoalOvertaken(Refused):
+    """Somebody else has changed the goal since: `standing` is what they made of it."""
+
+    def __init__(self, standing: Goal) -> None:
+        super().__init__(
+            "overtaken",
+            _("Somebody else has changed this goal meanwhile. Your text was not stored: compare, and choose."),
+        )
+        self.standing = standing
 
 
 @transaction.atomic
@@ -40,20 +52,34 @@ def add_goal(
 
 @transaction.atomic
 def change_goal(
-    *, goal: Goal, names: Mapping[str, str], clauses: Iterable[Clause] = (), goal_area: GoalArea | None = None
+    *,
+    goal: Goal,
+    names: Mapping[str, str],
+    clauses: Iterable[Clause] = (),
+    goal_area: GoalArea | None = None,
+    seen: str = "",
 ) -> Goal:
-    """What a goal is called, what it stands on, and its goal area; in another area it comes last."""
-    stood_on, area = tuple(clauses), goal_area or goal.goal_area
-    _refuse_goal(goal.plan, area, names, stood_on)
-    if area != goal.goal_area:
-        Plan.objects.select_for_update().get(pk=goal.plan_id)
-        goal.number = _next_number(goal.plan, area)
-        goal.goal_area = area
-    for field, name in _named(names).items():
-        setattr(goal, field, name)
-    goal.save()
-    goal.clauses.set(stood_on)
-    return goal
+    """What a goal is called, what it stands on, and its goal area; in another area it comes last.
+
+    If somebody has changed it since `seen` was read (`seen_of`), nothing is stored and `GoalOvertaken` says what
+    stands, unless that is what the writer would have.
+    """
+    Plan.objects.select_for_update().get(pk=goal.plan_id)
+    standing = Goal.objects.at_hand().get(pk=goal.pk)
+    stood_on, area = tuple(clauses), goal_area or standing.goal_area
+    _refuse_goal(standing.plan, area, names, stood_on)
+    told = {**names_of(standing), **_named(names)}
+    now = seen_of(standing)
+    if seen and now not in (seen, seen_in(told, area.pk, [one.pk for one in stood_on])):
+        raise GoalOvertaken(standing)
+    if area != standing.goal_area:
+        standing.number = _next_number(standing.plan, area)
+        standing.goal_area = area
+    for field, name in told.items():
+        setattr(standing, field, name)
+    standing.save()
+    standing.clauses.set(stood_on)
+    return standing
 
 
 @transaction.atomic

@@ -165,7 +165,7 @@ class _Applying:
         names = {one: line.cells.get(f"name_{one}", getattr(standing, f"name_{one}", "")) for one in ("fi", "sv")}
         if standing:
             clauses = list(standing.clauses.select_related("document"))
-            change_goal(goal=standing, names=names, clauses=clauses, goal_area=area)
+            self.goals[line.key] = change_goal(goal=standing, names=names, clauses=clauses, goal_area=area)
         else:
             plan = self.intake.plan
             assert area is not None  # a new goal without a goal area was not understood

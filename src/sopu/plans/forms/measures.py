@@ -1,7 +1,6 @@
 """What is filled in of a measure: Finnish and Swedish side by side; what was not touched is not told."""
 
 import uuid
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sopu.negotiations.models import Party
 from sopu.organisations.models import Body
-from sopu.plans.forms.plans import a_name
+from sopu.plans.forms.plans import Theirs, a_name, listed
 from sopu.plans.models import Goal, Indicator, Measure, Plan
 from sopu.plans.models.words import MEASURE_KINDS
 from sopu.plans.rules import MeasureKind
@@ -32,15 +31,6 @@ def _line(label: Any, language: str) -> forms.CharField:
 def _long(label: Any, language: str, rows: int = 3) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows, "lang": language, "class": "input--words"})
     return forms.CharField(label=label, max_length=LONGEST_TEXT, required=False, widget=widget)
-
-
-@dataclass(frozen=True, slots=True)
-class Theirs:
-    """What somebody else wrote meanwhile in one field; `is_clash` when this writer wrote something else in it too."""
-
-    label: str
-    value: str
-    is_clash: bool
 
 
 class _ToldField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django takes no argument for it
@@ -164,7 +154,7 @@ class MeasureForm(forms.Form):
         theirs = []
         for name in self.told_names():
             seen = [str(one) for one in data.getlist(self.add_initial_prefix(name))]
-            now, mine = _listed(told[name]), [str(one) for one in data.getlist(name)]
+            now, mine = listed(told[name]), [str(one) for one in data.getlist(name)]
             if [one for one in seen if one] != now:
                 is_clash = name in touched and [one for one in mine if one] != now
                 theirs.append(Theirs(str(self.fields[name].label), self._shown(name, standing), is_clash))
@@ -190,11 +180,6 @@ def as_it_stands(measure: Measure) -> dict[str, Any]:
     told = {name: getattr(measure, name) for name in names}
     sets = {name: [one.pk for one in getattr(measure, name).all()] for name in SETS}
     return told | sets | {"responsible": measure.responsible_id, "revision": measure.revision}
-
-
-def _listed(value: Any) -> list[str]:
-    several = value if isinstance(value, list) else [value]
-    return [str(one) for one in several if one not in (None, "")]
 
 
 def _new(plan: Plan) -> dict[str, Any]:

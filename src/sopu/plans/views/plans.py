@@ -109,15 +109,19 @@ def new_goal(request: HttpRequest, plan: Plan) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @of_written_goal
 def goal(request: HttpRequest, goal: Goal) -> HttpResponse:
-    """A goal is changed."""
+    """A goal is changed; who was overtaken sees what the other wrote, and what was typed stays in the fields."""
     form = GoalForm(request.POST if request.method == "POST" else None, goal.plan, goal)
+    theirs = None
     if form.is_valid():
         try:
-            acts.change_goal(goal=goal, **form.told())
+            acts.change_goal(goal=goal, seen=form.cleaned_data["seen"], **form.told())
             return redirect(_in_plan(goal))
+        except acts.GoalOvertaken as overtaken:
+            theirs = form.take_over(overtaken.standing)
+            form.add_error(None, str(overtaken))
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "plans/goal.html", _page(request, goal.plan, form=form, goal=goal))
+    return render(request, "plans/goal.html", _page(request, goal.plan, form=form, goal=goal, theirs=theirs))
 
 
 @require_POST
