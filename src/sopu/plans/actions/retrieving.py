@@ -64,7 +64,9 @@ def _demand_real(negotiation: Negotiation) -> None:
 
 
 def retrieve(*, retrieval: Retrieval, now: dt.datetime, patience: Patience = PATIENT) -> Retrieval:
-    """Asks the source, and keeps what is new or revised; a failure is told by its code, with when to ask again.
+    """Asks the source, and keeps what is new or revised; a failure is told by its code.
+
+    One that may pass has the time of the next try (`retry_at`), unless the source has failed too often in a row.
 
     The network is asked outside of any transaction, and what came is kept whole or not at all.
     """
@@ -83,11 +85,18 @@ def retrieve(*, retrieval: Retrieval, now: dt.datetime, patience: Patience = PAT
 
 
 def _failed(retrieval: Retrieval, code: str, detail: str, retry_in: float | None, now: dt.datetime) -> Retrieval:
-    retrieval.failure, retrieval.detail = code, detail[:300]
-    retrieval.retry_at = now + (dt.timedelta(seconds=retry_in) if retry_in else TRIED_AGAIN)
-    retrieval.ended_at = timezone.now()
+    retrieval.failure, retrieval.detail, retrieval.ended_at = code, detail[:300], timezone.now()
+    if code in PASSING and not _has_failed_too_often(retrieval):
+        retrieval.retry_at = now + (dt.timedelta(seconds=retry_in) if retry_in else TRIED_AGAIN)
     retrieval.save(update_fields=["failure", "detail", "retry_at", "ended_at"])
     return retrieval
+
+
+def _has_failed_too_often(retrieval: Retrieval) -> bool:
+    """Whether this is the last of the tries in a row."""
+    others = Retrieval.objects.filter(indicator=retrieval.indicator_id, ended_at__isnull=False).exclude(pk=retrieval.pk)
+    before = others[: MOST_TRIES - 1]
+    return len(before) == MOST_TRIES - 1 and all(one.failure for one in before)
 
 
 def _demanded(values: tuple[Value, ...]) -> tuple[Value, ...]:
@@ -166,11 +175,3 @@ def choose_of_table(*, indicator: Indicator, chosen: Mapping[str, str]) -> Indic
     indicator.selection = dict(chosen)
     indicator.save(update_fields=["selection"])
     return indicator
-
-
-def is_worth_another_try(done: Retrieval) -> bool:
-    """Whether it failed for a reason that passes, and has not failed too often in a row."""
-    if done.failure not in PASSING:
-        return False
-    last = Retrieval.objects.filter(indicator=done.indicator_id, ended_at__isnull=False)[:MOST_TRIES]
-    return any(not one.failure for one in last) or len(last) < MOST_TRIES

@@ -12,6 +12,7 @@ from sopu.negotiations.models import Negotiation
 from sopu.plans.actions.retrieving import request_all, retrieve
 from sopu.plans.models import Indicator
 from sopu.plans.queries.indicator_words import failure_words
+from sopu.plans.tasks import try_again
 
 
 class Command(BaseCommand):
@@ -45,5 +46,6 @@ class Command(BaseCommand):
             return
         for waiting in asked:
             done = retrieve(retrieval=waiting, now=timezone.now())
+            try_again(done)
             told = failure_words(done.failure) if done.failure else f"+{done.new_count}, ~{done.revised_count}"
             self.stdout.write(f"{done.indicator.number}. {done.indicator.name}: {told}")
