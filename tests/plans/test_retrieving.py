@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from builders import a_mandate, a_negotiation, an_organisation, client_of
 from planned import an_indicator
@@ -168,9 +169,13 @@ def test_off_the_network_the_page_says_so_and_shows_the_last_values(site, settin
 
 def test_an_indicator_is_found_by_words_and_added_with_what_its_source_tells(site, negotiation):
     tell(site, "/rest/1.1/indicators", [{"id": 127, "title": SHEET["title"], "organization": SHEET["organization"]}])
-    assert [one.id for one in find_indicators(words="väestö")] == [127]
-    assert [one.id for one in find_indicators(words="127")] == [127]
+    assert [(one.id, one.title) for one in find_indicators(words="väestö")] == [(127, "Väestö 31.12.")]
+    with override("sv"):
+        assert [one.title for one in find_indicators(words="127")] == ["Befolkning 31.12"]
     assert find_indicators(words="kuolleisuus") == ()
+    address = reverse("find_in_sotkanet", args=[negotiation.slug])
+    page = client_of(a_mandate(negotiation, Role.MONITOR)).get(address, {"words": "väestö"}).content.decode()
+    assert "<b>Väestö 31.12.</b>" in page
     added = add_from_sotkanet(negotiation=negotiation, number=127, by=None, now=timezone.now())
     assert (added.name_fi, added.unit_fi, added.attribution) == (
         "Väestö 31.12.",

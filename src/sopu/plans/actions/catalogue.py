@@ -1,8 +1,11 @@
 """Indicators of Sotkanet are searched by words, and added with what Sotkanet tells of them."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from sopu.accounts.models import User
 from sopu.core import sotkanet
@@ -16,7 +19,16 @@ SHOWN = 30
 LONGEST_NAME, LONGEST_UNIT, LONGEST_SOURCE = 250, 60, 300
 
 
-def find_indicators(*, words: str, patience: Patience = AT_ONCE) -> tuple[sotkanet.Listed, ...]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An indicator of Sotkanet by its id, with its title and its producer in the reader's language."""
+
+    id: int
+    title: str
+    organization: str
+
+
+def find_indicators(*, words: str, patience: Patience = AT_ONCE) -> tuple[Found, ...]:
     """Those whose title in some language has all the words, or whose number it is, at most `SHOWN`.
 
     Raises `NotAnswered`.
@@ -27,7 +39,12 @@ def find_indicators(*, words: str, patience: Patience = AT_ONCE) -> tuple[sotkan
     found = [
         one for one in listed if wanted and (wanted == [str(one.id)] or all(word in _titles(one) for word in wanted))
     ]
-    return tuple(found[:SHOWN])
+    return tuple(Found(one.id, _said(one.titles), _said(one.organization)) for one in found[:SHOWN])
+
+
+def _said(texts: Mapping[str, str]) -> str:
+    """The text in the reader's language, else in the first that has it."""
+    return texts[get_language() or "fi"] or next(filter(None, texts.values()), "")
 
 
 def _titles(one: sotkanet.Listed) -> str:
