@@ -13,7 +13,8 @@ from sopu.plans.actions.commitments import propose_to_many, withdraw_commitment_
 from sopu.plans.forms.commitments import ProposeForm
 from sopu.plans.models import Measure
 from sopu.plans.queries.asking import parties_for, said_for
-from sopu.plans.views.commitment_doors import me, of_proposing, party_in, sent
+from sopu.plans.views.commitment_doors import of_proposing, party_in, sent
+from sopu.plans.views.doors import me
 
 
 @require_http_methods(["GET", "POST"])

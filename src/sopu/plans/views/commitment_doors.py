@@ -3,27 +3,18 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
-from sopu.accounts.models import User
 from sopu.negotiations.models import Party
 from sopu.plans.models import Measure, Plan
 from sopu.plans.permissions import may_commit, may_plan, may_read_plan
 from sopu.plans.queries.party_commitments import measure_by
+from sopu.web.doors import refused
 
 Page = Callable[..., HttpResponse]
 Answer = Callable[..., HttpResponseBase]
-
-
-def refused(request: HttpRequest) -> HttpResponseBase:
-    """A visitor is taken to sign in; who is signed in is told that this is not theirs."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
-    raise PermissionDenied
 
 
 def of_plan(page: Page) -> Answer:
@@ -102,12 +93,6 @@ def measure_at(pk: int) -> Measure:
     if measure is None:
         raise Http404
     return measure
-
-
-def me(request: HttpRequest) -> User:
-    """Who is signed in."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

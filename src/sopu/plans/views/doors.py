@@ -6,8 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
@@ -17,6 +15,7 @@ from sopu.core.refusals import Refused
 from sopu.negotiations.models import Negotiation
 from sopu.plans.models import Goal, Measure, Plan
 from sopu.plans.permissions import may_plan, may_read_plan
+from sopu.web.doors import refused
 
 Page = Callable[..., HttpResponse]
 Reader = User | AnonymousUser
@@ -29,11 +28,7 @@ def _door(find: Callable[[int], Any], plan_of: Callable[[Any], Plan], may: May) 
         @never_cache
         def knocked(request: HttpRequest, pk: int, **asked: Any) -> HttpResponse:
             found = find(pk)
-            if may(request.user, plan_of(found)):
-                return page(request, found, **asked)
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            raise PermissionDenied
+            return page(request, found, **asked) if may(request.user, plan_of(found)) else refused(request)
 
         return knocked
 
@@ -88,11 +83,7 @@ def of_planning(page: Page) -> Page:
     @never_cache
     def knocked(request: HttpRequest, slug: str) -> HttpResponse:
         negotiation = get_object_or_404(Negotiation, slug=slug)
-        if may_plan(request.user, negotiation):
-            return page(request, negotiation)
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        raise PermissionDenied
+        return page(request, negotiation) if may_plan(request.user, negotiation) else refused(request)
 
     return knocked
 

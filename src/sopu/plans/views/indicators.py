@@ -5,8 +5,6 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,7 +26,8 @@ from sopu.plans.queries.indicator_list import indicator_list
 from sopu.plans.queries.indicator_pages import indicator_page
 from sopu.plans.queries.retrievals import UnderWay, under_way
 from sopu.plans.queries.series_intakes import as_data, values_out
-from sopu.plans.views.plan_doors import me
+from sopu.plans.views.doors import me
+from sopu.web.doors import refused
 
 Page = Callable[..., HttpResponse]
 May = Callable[[User | AnonymousUser, Negotiation], bool]
@@ -37,11 +36,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def demand(request: HttpRequest, negotiation: Negotiation, may: May) -> HttpResponse | None:
     """Nothing for those who may; visitors are taken to sign in."""
-    if may(request.user, negotiation):
-        return None
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
-    raise PermissionDenied
+    return None if may(request.user, negotiation) else refused(request)
 
 
 def in_negotiation(may: May) -> Callable[[Page], Page]:

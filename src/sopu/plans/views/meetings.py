@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,8 +20,9 @@ from sopu.plans.forms.meetings import MeetingForm, MinutesForm, ToDoForm
 from sopu.plans.models import MeetingPoint, Plan, ToDo
 from sopu.plans.permissions import may_commit, may_lead_monitoring, parties_of
 from sopu.plans.queries.meetings import agenda_of, meetings_of, open_to_dos, suggestions_of
+from sopu.plans.views.doors import me
 from sopu.plans.views.indicators import in_negotiation
-from sopu.plans.views.plan_doors import me
+from sopu.web.doors import refused
 
 Page = Callable[..., HttpResponse]
 
@@ -35,11 +35,7 @@ def of_meeting(page: Page) -> Callable[..., HttpResponseBase]:
     def knocked(request: HttpRequest, pk: int) -> HttpResponseBase:
         meeting = get_object_or_404(Meeting.objects.filter(kind=MeetingKind.MUNICIPAL), pk=pk)
         may = may_read if request.method == "GET" else may_lead_monitoring
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not may(request.user, meeting.negotiation):
-            raise PermissionDenied
-        return page(request, meeting)
+        return page(request, meeting) if may(request.user, meeting.negotiation) else refused(request)
 
     return knocked
 

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
@@ -13,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from sopu.accounts.models import User
 from sopu.negotiations.models import Negotiation
 from sopu.plans.models import Plan
+from sopu.web.doors import refused
 
 Page = Callable[..., HttpResponse]
 Answer = Callable[..., HttpResponseBase]
@@ -27,18 +26,8 @@ def of_plan_for(may: May) -> Callable[[Page], Answer]:
         @never_cache
         def knocked(request: HttpRequest, pk: int) -> HttpResponseBase:
             plan = get_object_or_404(Plan.objects.at_hand(), pk=pk)
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            if not may(request.user, plan.negotiation):
-                raise PermissionDenied
-            return page(request, plan)
+            return page(request, plan) if may(request.user, plan.negotiation) else refused(request)
 
         return knocked
 
     return decorate
-
-
-def me(request: HttpRequest) -> User:
-    """Who is signed in."""
-    assert isinstance(request.user, User)
-    return request.user

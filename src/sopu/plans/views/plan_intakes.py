@@ -22,7 +22,7 @@ from sopu.plans.models import Plan, PlanIntake
 from sopu.plans.permissions import may_plan
 from sopu.plans.queries.plan_previews import plan_preview
 from sopu.plans.queries.plan_workbooks import book_of, intake_by, intakes_of
-from sopu.plans.views.commitment_doors import me
+from sopu.plans.views.doors import me
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Answer = Callable[..., HttpResponseBase]

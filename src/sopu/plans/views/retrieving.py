@@ -21,8 +21,8 @@ from sopu.plans.models import Indicator, Retrieval
 from sopu.plans.permissions import may_steward
 from sopu.plans.queries.indicator_words import failure_words
 from sopu.plans.tasks import retrieve_later
+from sopu.plans.views.doors import me
 from sopu.plans.views.indicators import in_negotiation, of_indicator
-from sopu.plans.views.plan_doors import me
 
 LONGEST_NUMBER = 6
 

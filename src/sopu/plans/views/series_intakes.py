@@ -18,8 +18,8 @@ from sopu.plans.forms.indicators import SeriesFileForm
 from sopu.plans.models import Indicator, SeriesIntake
 from sopu.plans.permissions import may_steward
 from sopu.plans.queries.series_intakes import intake_by, series_preview
+from sopu.plans.views.doors import me
 from sopu.plans.views.indicators import Page, demand, of_indicator
-from sopu.plans.views.plan_doors import me
 
 
 def _of_intake(page: Page) -> Callable[..., HttpResponse]:

@@ -1,8 +1,6 @@
 """Municipality cards: all of a plan's parties on a map, each on a page and on paper, and all in one press."""
 
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,6 +13,7 @@ from sopu.plans.permissions import may_read_plan
 from sopu.publishing.actions.card_files import packed
 from sopu.publishing.documents.cards import Card, facts_of, pdf, title_of, voice_told
 from sopu.publishing.queries.cards import cards_of, map_of
+from sopu.web.doors import refused
 
 
 def _cards(plan: Plan, code: str = "") -> tuple[Card, ...]:
@@ -34,19 +33,13 @@ def _plan(slug: str) -> Plan:
     return plan
 
 
-def _refused(request: HttpRequest) -> HttpResponseBase:
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
-    raise PermissionDenied
-
-
 @never_cache
 @require_GET
-def municipality_cards(request: HttpRequest, slug: str) -> HttpResponseBase:
+def municipality_cards(request: HttpRequest, slug: str) -> HttpResponse:
     """Every party's card, on a map and in a table; open to everybody once the plan is."""
     plan = _plan(slug)
     if not may_read_plan(request.user, plan):
-        return _refused(request)
+        return refused(request)
     found = _cards(plan)
     page = {"negotiation": plan.negotiation, "plan": plan, "cards": found, "map": map_of(found)}
     return render(request, "publishing/cards.html", page)
@@ -54,11 +47,11 @@ def municipality_cards(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @never_cache
 @require_GET
-def municipality_card(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
+def municipality_card(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One party's card."""
     plan = _plan(slug)
     if not may_read_plan(request.user, plan):
-        return _refused(request)
+        return refused(request)
     card = _cards(plan, code)[0]
     told = {"title": title_of(card), "facts": facts_of(card), "voice_told": voice_told(card)}
     return render(
@@ -68,11 +61,11 @@ def municipality_card(request: HttpRequest, slug: str, code: str) -> HttpRespons
 
 @never_cache
 @require_GET
-def card_paper(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
+def card_paper(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One party's card as an accessible PDF of one page."""
     plan = _plan(slug)
     if not may_read_plan(request.user, plan):
-        return _refused(request)
+        return refused(request)
     card = _cards(plan, code)[0]
     headers = {"Content-Disposition": f'inline; filename="{slug}-{code}.pdf"'}
     return HttpResponse(pdf(card, timezone.now()), content_type="application/pdf", headers=headers)
@@ -80,11 +73,11 @@ def card_paper(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
 
 @never_cache
 @require_GET
-def cards_file(request: HttpRequest, slug: str) -> HttpResponseBase:
+def cards_file(request: HttpRequest, slug: str) -> HttpResponse:
     """All cards in one file, made at once: `make bench-plans` tells how long 22 of them take."""
     plan = _plan(slug)
     if not may_read_plan(request.user, plan):
-        return _refused(request)
+        return refused(request)
     content = packed(_cards(plan), timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="{slug}-cards.zip"'}
     return HttpResponse(content, content_type="application/zip", headers=headers)

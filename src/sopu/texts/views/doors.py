@@ -6,8 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import add_never_cache_headers
@@ -19,6 +17,7 @@ from sopu.core.refusals import Refused
 from sopu.negotiations.models import Negotiation
 from sopu.texts.models import Clause, Document, Version
 from sopu.texts.permissions import may_read_version
+from sopu.web.doors import refused
 
 Page = Callable[..., HttpResponse]
 Reader = User | AnonymousUser
@@ -35,10 +34,8 @@ def door(find: Callable[[Any], Any], may: Callable[[Reader, Any], bool], name: s
             found = find(asked.pop(name))
             if found is None:
                 raise Http404
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            if not may(request.user, found):
-                raise PermissionDenied
+            if not request.user.is_authenticated or not may(request.user, found):
+                return refused(request)
             return page(request, found, **asked)
 
         return knocked
@@ -70,9 +67,7 @@ def of_version(page: Page) -> Page:
     def knocked(request: HttpRequest, pk: int, **asked: int | str) -> HttpResponse:
         version = get_object_or_404(Version.objects.at_hand().prefetch_related("texts"), pk=pk)
         if not may_read_version(request.user, version):
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            raise PermissionDenied
+            return refused(request)
         answer = page(request, version, **asked)
         if not version.is_public:
             add_never_cache_headers(answer)
