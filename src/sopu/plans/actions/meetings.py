@@ -152,5 +152,7 @@ def _demand_on_agenda(point: MeetingPoint) -> None:
 
 
 def _demand_open(meeting: Meeting) -> None:
+    """The meeting is held until the change is done, so that two presses come one after the other."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.minutes.exists():
         raise Refused("over", _("The meeting has its minutes. Nothing was stored; correct the minutes, if need be."))
