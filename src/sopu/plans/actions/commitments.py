@@ -22,9 +22,8 @@ from sopu.negotiations.models import Party
 from sopu.plans.models import Commitment, Measure, OptOut
 from sopu.plans.rules import Level, Stage
 from sopu.plans.rules.commitments import Misfit, Said, may_ask_again, misfit_of
+from sopu.plans.rules.words import LANGUAGES
 from sopu.texts.models import Version
-
-LANGUAGES = ("fi", "sv")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,20 +13,11 @@ from sopu.core.refusals import Refused
 from sopu.negotiations.models import Party
 from sopu.plans.actions.commitments import Lead, ask_to_lead
 from sopu.plans.models import Goal, Measure
+from sopu.plans.rules.words import SAID
 from sopu.texts.actions.documents import new_key
 
-LANGUAGES = ("fi", "sv")
-WORDS = ("text", "networks", "target_groups", "resources", "risks")
-"""What a measure says in Finnish and in Swedish, besides its name."""
-
-SAID = (
-    *(f"{name}_{language}" for name in WORDS for language in LANGUAGES),
-    "name_fi",
-    "name_sv",
-    "name_en",
-    "no_indicator_reason",
-)
-FIELDS = frozenset({*SAID, "kind", "starts_on", "ends_on"})
+TEXTS = (*SAID, "name_en")
+FIELDS = frozenset({*TEXTS, "kind", "starts_on", "ends_on"})
 SETS = frozenset({"bodies", "depends_on"})
 
 
@@ -152,7 +143,7 @@ def _tell(measure: Measure, told: dict[str, Any]) -> None:
         raise TypeError(f"A measure has no {sorted(unknown)}")
     for name in FIELDS & told.keys():
         value = told[name]
-        setattr(measure, name, _tidy(value) if name in SAID else value)
+        setattr(measure, name, _tidy(value) if name in TEXTS else value)
     _refuse_measure(measure, told)
 
 

@@ -23,7 +23,8 @@ from sopu.plans.documents.plan_book import Book, Fate, Line, Reading
 from sopu.plans.documents.plan_columns import What
 from sopu.plans.documents.plan_reading import read_plan
 from sopu.plans.models import Goal, Indicator, Measure, Plan, PlanIntake
-from sopu.plans.queries.plan_workbooks import SAID, book_of, reading_of
+from sopu.plans.queries.plan_workbooks import book_of, reading_of
+from sopu.plans.rules.words import LANGUAGES, SAID
 
 NAMED = 5
 """Rows that a refusal names; of more it says how many there are."""
@@ -162,7 +163,7 @@ class _Applying:
     def goal(self, line: Line) -> None:
         area = self.things[GoalArea].get(line.cells.get("area", ""))
         standing = self.goals.get(line.key)
-        names = {one: line.cells.get(f"name_{one}", getattr(standing, f"name_{one}", "")) for one in ("fi", "sv")}
+        names = {one: line.cells.get(f"name_{one}", getattr(standing, f"name_{one}", "")) for one in LANGUAGES}
         if standing:
             clauses = list(standing.clauses.select_related("document"))
             self.goals[line.key] = change_goal(goal=standing, names=names, clauses=clauses, goal_area=area)
@@ -222,7 +223,7 @@ class _Applying:
         )
 
     def commitment(self, line: Line) -> None:
-        texts = {one: line.cells.get(f"text_{one}", line.before.get(f"text_{one}", "")) for one in ("fi", "sv")}
+        texts = {one: line.cells.get(f"text_{one}", line.before.get(f"text_{one}", "")) for one in LANGUAGES}
         propose_commitment(
             measure=self._measure_of(line),
             party=self.things[Party][line.cells["party"]],

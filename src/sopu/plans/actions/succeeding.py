@@ -13,7 +13,7 @@ from sopu.negotiations.models import Party
 from sopu.plans.actions.commitments import Lead, propose_commitment
 from sopu.plans.actions.grounds import state_basis
 from sopu.plans.actions.links import link_indicator
-from sopu.plans.actions.measures import SAID, add_measure
+from sopu.plans.actions.measures import TEXTS, add_measure
 from sopu.plans.actions.plans import begin_plan
 from sopu.plans.models import Commitment, Goal, Measure, Plan, Succession
 from sopu.plans.rules import Level, MeasureKind
@@ -71,7 +71,7 @@ def _copied_goal(goal: Goal, plan: Plan) -> Goal:
 
 def _gone_on(former: Measure, goal: Goal, by: User | None, now: dt.datetime) -> Measure:
     """A measure as it was told, over the whole period of the new plan."""
-    told = {name: getattr(former, name) for name in SAID}
+    told = {name: getattr(former, name) for name in TEXTS}
     later = add_measure(
         goal=goal,
         responsible=former.responsible,

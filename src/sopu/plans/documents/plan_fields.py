@@ -8,24 +8,13 @@ from sopu.plans.documents.plan_columns import Sort
 from sopu.plans.documents.plan_grids import RawRow, Told
 from sopu.plans.documents.plan_index import Index
 from sopu.plans.rules.commitments import Misfit, misfit_of
+from sopu.plans.rules.words import LANGUAGES, LONGEST_REASON, OF_MEASURE
 
 _MISFITS = {Misfit.ANOTHER_LEADS: Why.ANOTHER_LEADS, Misfit.MUST_LEAD: Why.MUST_LEAD}
-_SAID = {
-    "name_fi": 250,
-    "name_sv": 250,
-    "text_fi": 20_000,
-    "text_sv": 20_000,
-    "networks_fi": 300,
-    "networks_sv": 300,
-    "target_groups_fi": 300,
-    "target_groups_sv": 300,
-    "resources_fi": 20_000,
-    "resources_sv": 20_000,
-    "risks_fi": 20_000,
-    "risks_sv": 20_000,
-    "no_indicator_reason": 300,
-}
-"""What a measure says, and how many characters each may have."""
+NAMES = {f"name_{language}": OF_MEASURE["name"] for language in LANGUAGES}
+"""What a goal or a measure is called, and how many characters it may have."""
+_SAID = {f"{word}_{language}": most for word, most in OF_MEASURE.items() for language in LANGUAGES if word != "name"}
+"""The same of all else that a measure says."""
 
 
 class Fields:
@@ -125,7 +114,7 @@ class Fields:
 
     def measure(self, key: str) -> None:
         """All that a measure says besides its name."""
-        self.words({name: most for name, most in _SAID.items() if not name.startswith("name_")})
+        self.words({**_SAID, "no_indicator_reason": LONGEST_REASON})
         self._found("goal", self._goals)
         self.party("responsible")
         self._bodies()

@@ -23,10 +23,11 @@ from sopu.plans.documents.plan_book import (
     tidy,
 )
 from sopu.plans.documents.plan_columns import COMMITMENTS, GOALS, LINKS, MEASURES, OPT_OUTS, What
-from sopu.plans.documents.plan_fields import Fields
+from sopu.plans.documents.plan_fields import NAMES, Fields
 from sopu.plans.documents.plan_grids import RawRow, Told, told_in
 from sopu.plans.documents.plan_index import Index
 from sopu.plans.documents.plan_practice import Practice
+from sopu.plans.rules.words import LONGEST_PROMISE
 
 MOST_ROWS = 10_000
 """Rows of a workbook: 200 measures have 4,800 commitments of 24 parties."""
@@ -98,7 +99,7 @@ class Reader:
         for raw in told.rows:
             key, is_keyed = self._key(told, raw, self.goals)
             fields = self.fields(told, raw)
-            fields.words({"name_fi": 250, "name_sv": 250})
+            fields.words(NAMES)
             fields.area()
             before = self.rows[What.GOAL].get(key)
             names = fields.demand_name(before)
@@ -114,7 +115,7 @@ class Reader:
             is_placed = practice.place(told, raw)
             key, is_keyed = self._key(told, raw, self.measures)
             fields = self.fields(told, raw)
-            fields.words({"name_fi": 250, "name_sv": 250})
+            fields.words(NAMES)
             names = fields.demand_name(self.rows[What.MEASURE].get(key))
             if names:
                 self.measures.tell(key, fields.label, names)
@@ -145,7 +146,7 @@ class Reader:
     def _commitment(self, told: Told, raw: RawRow) -> None:
         fields = self.fields(told, raw)
         measure, party = fields.reference("measure"), fields.party("party")
-        fields.words({"text_fi": 20_000, "text_sv": 20_000, "reason": 500, "strategy": 300})
+        fields.words({"text_fi": LONGEST_PROMISE, "text_sv": LONGEST_PROMISE, "reason": 500, "strategy": 300})
         fields.choices()
         fields.days()
         if not measure or not party or "level" not in fields.cells:

@@ -15,9 +15,9 @@ from sopu.plans.models.words import LEVELS
 from sopu.plans.queries.matrix import AreaRows, Matrix
 from sopu.plans.queries.party_commitments import CommitmentLine
 from sopu.plans.rules import Level, Stage
+from sopu.plans.rules.words import LONGEST_PROMISE
 from sopu.web.fields import a_day
 
-LONG = 2000
 ACCEPT, OTHERWISE, DECLINE = "accept", "otherwise", "decline"
 FIELD_OF = {
     "no_reason": "reason",
@@ -41,7 +41,7 @@ class _Refusable(forms.Form):
 
 def _words(label: Any, help_text: Any = "") -> forms.CharField:
     area = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=label, help_text=help_text, max_length=LONG, required=False, widget=area)
+    return forms.CharField(label=label, help_text=help_text, max_length=LONGEST_PROMISE, required=False, widget=area)
 
 
 def _choose(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:

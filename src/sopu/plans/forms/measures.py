@@ -16,21 +16,20 @@ from sopu.plans.forms.plans import Theirs, a_name, listed
 from sopu.plans.models import Goal, Indicator, Measure, Plan
 from sopu.plans.models.words import MEASURE_KINDS
 from sopu.plans.rules import MeasureKind
+from sopu.plans.rules.words import LONGEST_REASON, OF_MEASURE
 from sopu.web.fields import NamedChoiceField, a_day
 
-LONGEST_TEXT = 10_000
-PAIRS = ("name", "text", "networks", "target_groups", "resources", "risks")
 SETS = ("bodies", "depends_on")
 
 
 def _line(label: Any, language: str) -> forms.CharField:
     widget = forms.TextInput(attrs={"lang": language})
-    return forms.CharField(label=label, max_length=300, required=False, widget=widget)
+    return forms.CharField(label=label, max_length=OF_MEASURE["networks"], required=False, widget=widget)
 
 
 def _long(label: Any, language: str, rows: int = 3) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows, "lang": language, "class": "input--words"})
-    return forms.CharField(label=label, max_length=LONGEST_TEXT, required=False, widget=widget)
+    return forms.CharField(label=label, max_length=OF_MEASURE["text"], required=False, widget=widget)
 
 
 class _ToldField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django takes no argument for it
@@ -91,7 +90,7 @@ class MeasureForm(forms.Form):
     )
     no_indicator_reason = forms.CharField(
         label=_("Why it has no indicator, if it has none"),
-        max_length=300,
+        max_length=LONGEST_REASON,
         required=False,
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -144,7 +143,7 @@ class MeasureForm(forms.Form):
 
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """The fields in Finnish and in Swedish, side by side."""
-        return [(self[f"{name}_fi"], self[f"{name}_sv"]) for name in PAIRS]
+        return [(self[f"{name}_fi"], self[f"{name}_sv"]) for name in OF_MEASURE]
 
     def take_over(self, standing: Measure) -> list[Theirs]:
         """What the other writer changed since; what this one touched is kept, the rest follows the other."""

@@ -11,16 +11,15 @@ from sopu.negotiations.models import GoalArea, Negotiation
 from sopu.plans.models import Goal, Plan
 from sopu.plans.queries.clauses import clauses_to_stand_on
 from sopu.plans.queries.goals import seen_of
+from sopu.plans.rules.words import LANGUAGES, OF_MEASURE
 from sopu.texts.models import Clause
 from sopu.web.fields import NamedChoiceField, a_day
-
-LONGEST_NAME = 250
 
 
 def a_name(label: Any, language: str) -> forms.CharField:
     """A field for a name in a language."""
     widget = forms.TextInput(attrs={"lang": language})
-    return forms.CharField(label=label, max_length=LONGEST_NAME, required=False, widget=widget)
+    return forms.CharField(label=label, max_length=OF_MEASURE["name"], required=False, widget=widget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class PlanForm(forms.Form):
 
     def names(self) -> dict[str, str]:
         """The names by language."""
-        return {one: self.cleaned_data[f"name_{one}"] for one in ("fi", "sv")}
+        return {one: self.cleaned_data[f"name_{one}"] for one in LANGUAGES}
 
 
 class GoalForm(forms.Form):
@@ -118,7 +117,7 @@ class GoalForm(forms.Form):
         keys = [*self.cleaned_data.get("clauses", ()), *self._not_offered]
         return {
             "goal_area": self.cleaned_data["goal_area"],
-            "names": {one: self.cleaned_data[f"name_{one}"] for one in ("fi", "sv")},
+            "names": {one: self.cleaned_data[f"name_{one}"] for one in LANGUAGES},
             "clauses": list(Clause.objects.filter(pk__in=keys).select_related("document")),
         }
 

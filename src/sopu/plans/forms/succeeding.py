@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sopu.plans.models import Goal, Measure, Plan
 from sopu.plans.queries.lineage import formers_of
+from sopu.plans.rules.words import LANGUAGES, OF_MEASURE
 from sopu.web.fields import a_day
 
 
@@ -51,7 +52,7 @@ class NextPlanForm(forms.Form):
     @property
     def names(self) -> dict[str, str]:
         """The name by language."""
-        return {one: self.cleaned_data[f"name_{one}"] for one in ("fi", "sv")}
+        return {one: self.cleaned_data[f"name_{one}"] for one in LANGUAGES}
 
 
 class SucceedForm(forms.Form):
@@ -80,6 +81,6 @@ class SucceedForm(forms.Form):
     def clean_names(self) -> list[dict[str, str]]:
         """A name a line; none longer than a measure’s name may be."""
         lines = [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
-        if any(len(line) > 250 for line in lines):  # as the model has room for
+        if any(len(line) > OF_MEASURE["name"] for line in lines):
             raise forms.ValidationError(_("A name has at most 250 characters."))
         return [{"fi": line} for line in lines]

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from sopu.core.digests import sha256
 from sopu.plans.models import Goal
-
-LANGUAGES = ("fi", "sv", "en")
+from sopu.web.languages import LANGUAGES
 
 
 def seen_of(goal: Goal) -> str:

@@ -11,17 +11,8 @@ from sopu.organisations.models import Body, Organisation
 from sopu.plans.documents.plan_book import Book, Cells, Reading, Row, Term, joined, reading_from_json, reference, tidy
 from sopu.plans.documents.plan_columns import What
 from sopu.plans.models import Commitment, Goal, Indicator, Measure, MeasureIndicator, OptOut, Plan, PlanIntake
-from sopu.plans.rules import Stage
+from sopu.plans.rules.words import SAID
 from sopu.web.languages import Named
-
-SAID = (
-    *(
-        f"{name}_{one}"
-        for name in ("name", "text", "networks", "target_groups", "resources", "risks")
-        for one in ("fi", "sv")
-    ),
-    "no_indicator_reason",
-)
 
 
 def book_of(plan: Plan, language: str) -> Book:
@@ -105,8 +96,8 @@ def _measure(
 
 
 def _commitments(plan: Plan, measures: dict[int, str], parties: dict[int, Term]) -> Iterator[Row]:
-    """The latest record of each party on each measure, unless it is a proposal that was taken back."""
-    standing = Commitment.objects.of(plan).standing().at_hand().exclude(stage=Stage.WITHDRAWN)
+    """What each party itself said last to each measure, or what is proposed to it."""
+    standing = Commitment.objects.of(plan).standing().at_hand()
     order = {pk: place for place, pk in enumerate(measures)}
     for one in sorted(standing, key=lambda one: (order[one.measure_id], one.party.number)):
         party = parties[one.party_id].written

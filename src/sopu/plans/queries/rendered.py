@@ -12,6 +12,7 @@ from sopu.plans.models.words import LEVELS
 from sopu.plans.queries.plan_rows import PlanRows
 from sopu.plans.queries.rendered_measures import Citations, grounds_told, measure_told, one_line
 from sopu.plans.rules import Level
+from sopu.plans.rules.words import LANGUAGES
 from sopu.texts.models import ClauseKind
 from sopu.texts.rules import LONGEST_HEADING
 
@@ -142,5 +143,5 @@ def _words(said: Commitment, language: str) -> str:
 
 def in_own_words(said: Commitment, language: str) -> str:
     """What a party says of its part, in the language, else as the party said it."""
-    order = [language, *(one for one in ("fi", "sv") if one != language)]
+    order = [language, *(one for one in LANGUAGES if one != language)]
     return next((words for one in order if (words := getattr(said, f"text_{one}"))), "")

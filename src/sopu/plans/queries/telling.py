@@ -5,14 +5,12 @@ from collections.abc import Iterable, Iterator
 from sopu.plans.models import Commitment, Goal, Measure
 from sopu.plans.queries.plan_rows import PlanRows
 from sopu.plans.rules import Level
-
-WORDS = ("name", "text", "networks", "target_groups", "resources", "risks")
-"""What a measure says in every language."""
+from sopu.plans.rules.words import LANGUAGES, OF_MEASURE
 
 
 def lacks_words(owner: object, fields: Iterable[str], language: str) -> bool:
     """Whether something of it is told, and not in this language."""
-    others = [one for one in ("fi", "sv") if one != language]
+    others = [one for one in LANGUAGES if one != language]
     return any(
         not getattr(owner, f"{field}_{language}") and any(getattr(owner, f"{field}_{one}") for one in others)
         for field in fields
@@ -27,7 +25,7 @@ def lacking(owner: Goal | Measure | Commitment, languages: Iterable[str]) -> tup
 def _fields(owner: Goal | Measure | Commitment) -> tuple[str, ...]:
     if isinstance(owner, Commitment):
         return () if owner.level == Level.OPTS_OUT else ("text",)
-    return WORDS if isinstance(owner, Measure) else ("name",)
+    return tuple(OF_MEASURE) if isinstance(owner, Measure) else ("name",)
 
 
 def is_told(rows: PlanRows, language: str) -> Iterator[bool]:
