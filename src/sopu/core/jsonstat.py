@@ -16,18 +16,16 @@ LARGEST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """A side of the cube: its id, its name, and its categories in order, as code and name."""
+    """A side of the cube: its id, and the codes of its categories in order."""
 
     id: str
-    label: str
-    categories: tuple[tuple[str, str], ...]
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """A cube: its sides, and its numbers with the last side running fastest; nothing where none is published."""
 
-    label: str
     source: str
     updated: str
     dimensions: tuple[Dimension, ...]
@@ -44,7 +42,7 @@ class Dataset:
     def cells(self) -> Iterator[tuple[dict[str, str], Decimal | None]]:
         """Each cell: the code of its category by dimension, and its number."""
         names = [one.id for one in self.dimensions]
-        codes = product(*([code for code, _label in one.categories] for one in self.dimensions))
+        codes = product(*(one.codes for one in self.dimensions))
         for chosen, found in zip(codes, self.numbers, strict=True):
             yield dict(zip(names, chosen, strict=True)), found
 
@@ -58,10 +56,9 @@ def read_dataset(content: bytes) -> Dataset:
     sizes = [whole(one, "size") for one in listed(demanded(told, "size"), "size")]
     sides = mapping(demanded(told, "dimension"), "dimension")
     dimensions = tuple(_dimension(one, mapping(demanded(sides, one), "dimension")) for one in ids)
-    if sizes != [len(one.categories) for one in dimensions] or math.prod(sizes) > LARGEST:
+    if sizes != [len(one.codes) for one in dimensions] or math.prod(sizes) > LARGEST:
         raise Changed("size")
     return Dataset(
-        label=text(told.get("label") or "", "label"),
         source=text(told.get("source") or "", "source"),
         updated=text(told.get("updated") or "", "updated"),
         dimensions=dimensions,
@@ -72,9 +69,7 @@ def read_dataset(content: bytes) -> Dataset:
 def _dimension(name: str, told: Mapping[str, Any]) -> Dimension:
     category = mapping(demanded(told, "category"), "category")
     labels = mapping(category.get("label") or {}, "label")
-    codes = _codes(category.get("index"), labels)
-    categories = tuple((code, text(labels.get(code, code), "label")) for code in codes)
-    return Dimension(name, text(told.get("label") or name, "label"), categories)
+    return Dimension(name, tuple(_codes(category.get("index"), labels)))
 
 
 def _codes(index: object, labels: Mapping[str, Any]) -> list[str]:

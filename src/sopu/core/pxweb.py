@@ -203,7 +203,7 @@ def _values(table: Table, answer: Dataset) -> Iterator[Value]:
     roles = [one.code for one in (area, period, sex) if one]
     if set(roles) - {one.id for one in answer.dimensions}:
         raise Changed("id")
-    if any(len(one.categories) != 1 for one in answer.dimensions if one.id not in roles):
+    if any(len(one.codes) != 1 for one in answer.dimensions if one.id not in roles):
         raise Changed("size")
     for codes, found in answer.cells():
         place = area_of(codes[area.code]) if area else COUNTRY
