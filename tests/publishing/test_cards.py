@@ -11,6 +11,7 @@ from django.urls import reverse
 import agreements
 from builders import a_contribution, a_forum, a_mandate, a_participant, client_of
 from planned import a_commitment, a_goal, a_measure, a_plan, a_status_report, an_indicator, an_observation
+from sopu.forum.models import PromptKind
 from sopu.negotiations.models import Role
 from sopu.plans.models import OptOut
 from sopu.plans.rules import Direction, Stage
@@ -51,9 +52,9 @@ def plan():
     return made
 
 
-def card_of(plan, number=0) -> cards.Card:
+def card_of(plan, number=0, *, sees_hall=True) -> cards.Card:
     codes = [one.organisation.code for one in plan.document.parties.all() if one.organisation.kind == "municipality"]
-    (card,) = cards_of(plan, TODAY, "fi", codes[number])
+    (card,) = cards_of(plan, TODAY, "fi", codes[number], sees_hall=sees_hall)
     return card
 
 
@@ -92,8 +93,16 @@ def test_of_fewer_than_five_people_nothing_is_told_apart(plan, people, told, the
     assert (voice.people, voice.sentences) == (told, themes)
 
 
+def test_what_the_hall_offered_in_its_name_is_told_to_those_who_may_see_the_hall(plan):
+    event = a_forum(plan.negotiation)
+    organisation = plan.document.parties.all()[1].organisation
+    a_contribution(a_participant(event, organisation), "Annamme tilan.", PromptKind.COMMITMENT)
+    told = [card_of(plan, sees_hall=sees_hall).voice.offered for sees_hall in (True, False)]
+    assert told == [("Annamme tilan.",), ()]
+
+
 def test_all_cards_come_in_one_file_a_page_each(plan):
-    with zipfile.ZipFile(io.BytesIO(packed(cards_of(plan, TODAY, "sv"), NOW))) as archive:
+    with zipfile.ZipFile(io.BytesIO(packed(cards_of(plan, TODAY, "sv", sees_hall=True), NOW))) as archive:
         papers = [name for name in archive.namelist() if name.endswith(".pdf")]
         contents = [archive.read(name) for name in papers]
     assert len(papers) == 2 + bool(plan.negotiation.county.code)
@@ -105,7 +114,7 @@ def test_one_card_and_all_are_read_in_as_many_questions(plan, code, django_asser
     a_forum(plan.negotiation)
     told = card_of(plan).code if code else ""
     with django_assert_num_queries(QUESTIONS):
-        cards_of(plan, TODAY, "fi", told)
+        cards_of(plan, TODAY, "fi", told, sees_hall=True)
 
 
 QUESTIONS = 16

@@ -164,7 +164,10 @@ def _said(said: list[Contribution], words: str) -> Contribution:
 
 
 def _put_commitments(room: Room, told: Told, measures: Mapping[str, Measure]) -> None:
-    """Each is proposed when the measures are written, and most are accepted as they were proposed."""
+    """Each is proposed when the measures are written, and most are accepted as they were proposed.
+
+    Who leads was asked when the measure was added, before it stood on anything; it is asked anew with the others.
+    """
     rows = [
         commitment
         for row, measure in zip(told["measures"], measures.values(), strict=True)

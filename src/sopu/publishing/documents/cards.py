@@ -275,7 +275,7 @@ def voice_told(card: Card) -> list[str]:
     if voice is None:
         return [_("The forum has not been held yet.")]
     if voice.people is None:
-        return [_("Fewer than five people came from here to the forum, so nothing of what they said is told apart.")]
+        return [_("Fewer than five people came from here to the forum: only commitments offered in its name are told.")]
     if voice.people == 0:
         return [_("Nobody came from here to the forum.")]
     people = ngettext("%(n)s person came", "%(n)s people came", voice.people) % {"n": voice.people}

@@ -63,8 +63,11 @@ class _Found:
     event: str
 
 
-def cards_of(plan: Plan, today: dt.date, language: str, code: str = "") -> tuple[Card, ...]:
-    """The cards of the plan's municipalities, then of the county; only the one with the `code`, if it is told."""
+def cards_of(plan: Plan, today: dt.date, language: str, code: str = "", *, sees_hall: bool) -> tuple[Card, ...]:
+    """The cards of the plan's municipalities, then of the county; only the one with the `code`, if it is told.
+
+    Who doesn't see the hall yet is told none of its words.
+    """
     kinds = (Kind.MUNICIPALITY, Kind.COUNTY)
     parties = [
         one
@@ -73,11 +76,11 @@ def cards_of(plan: Plan, today: dt.date, language: str, code: str = "") -> tuple
     ]
     parties.sort(key=lambda one: (one.organisation.kind == Kind.COUNTY, one.organisation.name_in(language)))
     with override(language):
-        found = _found(plan, parties, today, language)
+        found = _found(plan, parties, today, language, sees_hall=sees_hall)
         return tuple(_card(found, party) for party in parties)
 
 
-def _found(plan: Plan, parties: Collection[Party], today: dt.date, language: str) -> _Found:
+def _found(plan: Plan, parties: Collection[Party], today: dt.date, language: str, *, sees_hall: bool) -> _Found:
     negotiation = plan.negotiation
     indicators = tuple(Indicator.objects.of(negotiation).on_cards())
     commitments: defaultdict[int, list[Commitment]] = defaultdict(list)
@@ -102,7 +105,7 @@ def _found(plan: Plan, parties: Collection[Party], today: dt.date, language: str
         {(one.party_id, one.goal_area_id): one.reason for one in outs},
         statuses_of(plan, is_for_all=True),
         decided,
-        _voices(event, language) if event else {},
+        _voices(event, language, sees_hall=sees_hall) if event else {},
         event.name_in(language) if event else "",
     )
 
@@ -117,7 +120,7 @@ def _series(negotiation: Negotiation, indicators: Collection[Indicator], parties
     return found
 
 
-def _voices(event: Event, language: str) -> dict[int, CardVoice]:
+def _voices(event: Event, language: str, *, sees_hall: bool) -> dict[int, CardVoice]:
     """What people of each organisation said in the event; of fewer than five nothing but commitments is told."""
     present = Participant.objects.present().filter(event=event).order_by()
     people = dict(present.values_list("organisation").annotate(n=Count("id")))
@@ -132,7 +135,7 @@ def _voices(event: Event, language: str) -> dict[int, CardVoice]:
         place = standing.placed.get(pk)
         if place and place.theme in names:
             themes[speaker][names[place.theme]] += 1
-        if prompt == PromptKind.COMMITMENT and len(offered[speaker]) < MOST_OFFERED:
+        if sees_hall and prompt == PromptKind.COMMITMENT and len(offered[speaker]) < MOST_OFFERED:
             offered[speaker].append(text)
     return {
         pk: _voice(event.name_in(language), people.get(pk, 0), said[pk], themes[pk], offered[pk])

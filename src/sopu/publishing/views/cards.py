@@ -12,13 +12,15 @@ from sopu.plans.models import Plan
 from sopu.plans.permissions import may_read_plan
 from sopu.publishing.actions.card_files import packed
 from sopu.publishing.documents.cards import Card, facts_of, pdf, title_of, voice_told
+from sopu.publishing.permissions import may_see_hall
 from sopu.publishing.queries.cards import cards_of, map_of
 from sopu.web.doors import refused
 
 
-def _cards(plan: Plan, code: str = "") -> tuple[Card, ...]:
+def _cards(request: HttpRequest, plan: Plan, code: str = "") -> tuple[Card, ...]:
     """The cards in the reader's language as they stand today."""
-    found = cards_of(plan, timezone.localdate(), get_language() or "fi", code)
+    sees_hall = may_see_hall(request.user, plan.negotiation)
+    found = cards_of(plan, timezone.localdate(), get_language() or "fi", code, sees_hall=sees_hall)
     if not found:
         raise Http404
     return found
@@ -40,7 +42,7 @@ def municipality_cards(request: HttpRequest, slug: str) -> HttpResponse:
     plan = _plan(slug)
     if not may_read_plan(request.user, plan):
         return refused(request)
-    found = _cards(plan)
+    found = _cards(request, plan)
     page = {"negotiation": plan.negotiation, "plan": plan, "cards": found, "map": map_of(found)}
     return render(request, "publishing/cards.html", page)
 
@@ -52,7 +54,7 @@ def municipality_card(request: HttpRequest, slug: str, code: str) -> HttpRespons
     plan = _plan(slug)
     if not may_read_plan(request.user, plan):
         return refused(request)
-    card = _cards(plan, code)[0]
+    card = _cards(request, plan, code)[0]
     told = {"title": title_of(card), "facts": facts_of(card), "voice_told": voice_told(card)}
     return render(
         request, "publishing/card.html", {"negotiation": plan.negotiation, "plan": plan, "card": card, **told}
@@ -66,7 +68,7 @@ def card_paper(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     plan = _plan(slug)
     if not may_read_plan(request.user, plan):
         return refused(request)
-    card = _cards(plan, code)[0]
+    card = _cards(request, plan, code)[0]
     headers = {"Content-Disposition": f'inline; filename="{slug}-{code}.pdf"'}
     return HttpResponse(pdf(card, timezone.now()), content_type="application/pdf", headers=headers)
 
@@ -78,6 +80,6 @@ def cards_file(request: HttpRequest, slug: str) -> HttpResponse:
     plan = _plan(slug)
     if not may_read_plan(request.user, plan):
         return refused(request)
-    content = packed(_cards(plan), timezone.now())
+    content = packed(_cards(request, plan), timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="{slug}-cards.zip"'}
     return HttpResponse(content, content_type="application/zip", headers=headers)
