@@ -14,7 +14,6 @@ from sopu.plans.documents.plan_columns import What
 
 Cells = Mapping[str, str]
 """What a row says, by field."""
-NOTHING: Cells = {}
 
 
 class Fate(StrEnum):

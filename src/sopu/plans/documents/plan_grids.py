@@ -18,7 +18,6 @@ from sopu.plans.documents.plan_columns import (
     SHEETS,
     Column,
     Sheet,
-    Sort,
 )
 
 _NAMES = ("name_fi", "name_sv")
@@ -132,8 +131,3 @@ def _columns_without_place(grid: Grid, columns: Mapping[str, Column]) -> Iterato
         for heading, cell in zip(grid.header, cells, strict=True):
             if cell and heading not in columns:
                 yield Loose(grid.sheet, number, heading, cell, Why.NO_COLUMN)
-
-
-def is_given(sort: Sort) -> bool:
-    """Whether a column of that sort says something of its own: numbers and stages come from the plan."""
-    return sort not in {Sort.KEY, Sort.LABEL, Sort.STAGE}

@@ -113,10 +113,6 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
             "goal__goal_area", "goal__plan__document__negotiation__county", "responsible__organisation"
         )
 
-    def led_by(self, party: Party) -> "MeasureQuerySet":
-        """Those for which the party is responsible."""
-        return self.filter(responsible=party)
-
 
 class Measure(Named):
     """What is done for a goal (Finnish: toimenpide), for which exactly one party is responsible.

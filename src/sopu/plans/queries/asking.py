@@ -7,8 +7,8 @@ from typing import Any
 from sopu.forum.models import Contribution
 from sopu.negotiations.models import Party
 from sopu.plans.models import Commitment, Measure
+from sopu.plans.queries.candidates import candidates_in
 from sopu.plans.queries.levels import LevelLook, level_looks
-from sopu.plans.queries.party_commitments import candidates_in
 from sopu.plans.rules import Level, Stage
 
 LONGEST_CHOICE = 90

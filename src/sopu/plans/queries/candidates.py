@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sopu.forum.models import Contribution, PromptKind
-from sopu.negotiations.models import GoalArea, Party
+from sopu.forum.models import Contribution, ContributionQuerySet, PromptKind
+from sopu.negotiations.models import GoalArea, Negotiation, Party
 from sopu.plans.models import Goal, Measure, MeasureBasis, Plan
 from sopu.synthesis.models import FindingKind, FindingVersion
 
@@ -69,14 +69,28 @@ def findings_for(plan: Plan) -> list[FindingVersion]:
     return list(standing.filter(finding__event__is_rehearsal=False).exclude(finding__in=_used(plan, "finding")))
 
 
+def candidates_in(negotiation: Negotiation) -> ContributionQuerySet:
+    """What organisations offered to commit to in the negotiation's events, oldest first."""
+    said = (
+        Contribution.objects.visible()
+        .with_origins()
+        .filter(
+            prompt__kind=PromptKind.COMMITMENT,
+            discussion__event__negotiation=negotiation,
+            discussion__event__is_rehearsal=False,
+            erased_at__isnull=True,
+        )
+    )
+    return said.order_by("id")
+
+
 def offers_for(plan: Plan) -> list[Offered]:
     """Sentences that offer a commitment, that everybody may see, and that no measure of the plan stands on."""
-    event = "discussion__event"
-    said = Contribution.objects.visible().with_origins().select_related(event)
-    said = said.filter(**{f"{event}__negotiation": plan.negotiation, f"{event}__is_rehearsal": False})
-    said = said.filter(prompt__kind=PromptKind.COMMITMENT, erased_at__isnull=True)
+    said = (
+        candidates_in(plan.negotiation).select_related("discussion__event").exclude(pk__in=_used(plan, "contribution"))
+    )
     parties = {one.organisation_id: one for one in plan.document.parties.with_organisations()}
-    return [_offered(one, parties) for one in said.exclude(pk__in=_used(plan, "contribution")).order_by("pk")]
+    return [_offered(one, parties) for one in said]
 
 
 def _offered(sentence: Contribution, parties: dict[int, Party]) -> Offered:

@@ -10,6 +10,7 @@ from sopu.plans.models import Commitment, Measure, OptOut, Plan
 from sopu.plans.queries.confirming import Confirmation
 from sopu.plans.queries.levels import LevelLook, level_looks
 from sopu.plans.rules import Level, Stage
+from sopu.plans.rules.commitments import binds
 
 COMMITTED = (Level.LEADS, Level.DOES, Level.SUPPORTS, Level.FOLLOWS)
 
@@ -48,7 +49,7 @@ class Cell:
     @property
     def is_binding(self) -> bool:
         """The party has committed itself."""
-        return self.stage in (Stage.ACCEPTED, Stage.AMENDED) and self.level != Level.OPTS_OUT
+        return binds(self.stage, self.level)
 
     @property
     def is_proposed(self) -> bool:

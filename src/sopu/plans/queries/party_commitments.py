@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sopu.forum.models import SPEAKER, Contribution, ContributionQuerySet, PromptKind
-from sopu.negotiations.models import GoalArea, Negotiation, Party
+from sopu.forum.models import SPEAKER, Contribution
+from sopu.negotiations.models import GoalArea, Party
 from sopu.plans.models import Commitment, Measure, OptOut, Plan
+from sopu.plans.queries.candidates import candidates_in
 from sopu.plans.queries.levels import LevelLook, level_looks
-from sopu.plans.rules import Level, Stage
+from sopu.plans.rules import Stage
+from sopu.plans.rules.commitments import binds
 from sopu.synthesis.queries.fates import NOT_YET, Fate, fates_of
 
 
@@ -48,8 +50,7 @@ class CommitmentLine:
     @property
     def is_binding(self) -> bool:
         """The party has committed itself."""
-        answer = self.answer
-        return answer is not None and answer.stage != Stage.DECLINED and answer.level != Level.OPTS_OUT
+        return self.answer is not None and binds(self.answer.stage, self.answer.level)
 
     @property
     def look(self) -> LevelLook | None:
@@ -181,21 +182,6 @@ def words_said(measure: Measure, party: Party) -> list[Commitment]:
     """Every record of the party's commitment to the measure, the latest first."""
     own = Commitment.objects.filter(measure=measure, party=party).with_sentences()
     return list(own.order_by("-number"))
-
-
-def candidates_in(negotiation: Negotiation) -> ContributionQuerySet:
-    """What organisations offered to commit to in the negotiation's events, oldest first."""
-    said = (
-        Contribution.objects.visible()
-        .with_origins()
-        .filter(
-            prompt__kind=PromptKind.COMMITMENT,
-            discussion__event__negotiation=negotiation,
-            discussion__event__is_rehearsal=False,
-            erased_at__isnull=True,
-        )
-    )
-    return said.order_by("id")
 
 
 def offered_by(party: Party) -> list[Contribution]:

@@ -6,10 +6,11 @@ from sopu.decisions.queries.standing import standings_of
 from sopu.negotiations.models import ContactPoint
 from sopu.negotiations.queries.duties import duty_tables
 from sopu.negotiations.rules import Cadence, Standing
-from sopu.plans.models import Measure, Plan
-from sopu.plans.queries.plan_rows import PlanRows, binds
+from sopu.plans.models import Commitment, Measure, Plan
+from sopu.plans.queries.plan_rows import PlanRows
 from sopu.plans.queries.plan_texts import PlanText
 from sopu.plans.queries.telling import lacking
+from sopu.plans.rules.commitments import binds
 from sopu.plans.rules.readiness import ClauseFact, CommitmentFact, GoalFact, MeasureFact, PlanFacts
 from sopu.texts.models import ClauseKind, Document, DocumentKind
 
@@ -25,10 +26,7 @@ def facts_of(text: PlanText, today: dt.date) -> PlanFacts:
         parties=tuple(one.pk for one in rows.parties),
         goals=tuple(GoalFact(one.pk, one.goal_area_id, lacking(one, text.needed)) for one in rows.goals),
         measures=tuple(_measure(one, text) for one in rows.measures),
-        commitments=tuple(
-            CommitmentFact(one.measure_id, one.party_id, one.level, binds(one), lacking(one, text.needed))
-            for one in rows.said
-        ),
+        commitments=tuple(_commitment(one, text) for one in rows.said),
         waiting=tuple((one.measure_id, one.party_id) for one in rows.waiting),
         opt_outs=frozenset((one.party_id, one.goal_area_id) for one in rows.opt_outs),
         contacts=frozenset(contacts.values_list("party", "goal_area")),
@@ -36,6 +34,11 @@ def facts_of(text: PlanText, today: dt.date) -> PlanFacts:
         agreement=_agreement(plan, today),
         not_negotiated=_not_negotiated(rows, today),
     )
+
+
+def _commitment(said: Commitment, text: PlanText) -> CommitmentFact:
+    is_binding = binds(said.stage, said.level)
+    return CommitmentFact(said.measure_id, said.party_id, said.level, is_binding, lacking(said, text.needed))
 
 
 def _measure(measure: Measure, text: PlanText) -> MeasureFact:

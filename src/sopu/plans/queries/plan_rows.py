@@ -8,12 +8,15 @@ from django.db.models import Prefetch
 
 from sopu.negotiations.models import GoalArea, Party
 from sopu.plans.models import Commitment, Goal, Measure, MeasureBasis, MeasureIndicator, OptOut, Plan
-from sopu.plans.rules import Level, Stage
+from sopu.plans.rules.commitments import binds
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRows:
-    """What stands in a plan, in its order; `said` is what parties have said, `waiting` what no answer has come to."""
+    """What stands in a plan, in its order.
+
+    `said` is what stands between parties and measures, also what is only proposed; `waiting` what has no answer.
+    """
 
     plan: Plan
     areas: tuple[GoalArea, ...]
@@ -35,7 +38,7 @@ class PlanRows:
     @property
     def binding(self) -> tuple[Commitment, ...]:
         """What parties have committed themselves to."""
-        return tuple(one for one in self.said if binds(one))
+        return tuple(one for one in self.said if binds(one.stage, one.level))
 
     def said_to(self) -> Mapping[int, list[Commitment]]:
         """What parties have said to each measure, by its key."""
@@ -43,11 +46,6 @@ class PlanRows:
         for one in self.said:
             found[one.measure_id].append(one)
         return found
-
-
-def binds(said: Commitment) -> bool:
-    """Whether a party has said yes of its own, and to more than an opting out."""
-    return said.stage in (Stage.ACCEPTED, Stage.AMENDED) and said.level != Level.OPTS_OUT
 
 
 def rows_of(plan: Plan) -> PlanRows:

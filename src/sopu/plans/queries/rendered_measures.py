@@ -13,8 +13,9 @@ from django.utils.translation import pgettext
 from sopu.negotiations.models import Party
 from sopu.organisations.models import Body
 from sopu.plans.models import Commitment, Indicator, Measure
-from sopu.plans.queries.plan_rows import PlanRows, binds
+from sopu.plans.queries.plan_rows import PlanRows
 from sopu.plans.rules import Level
+from sopu.plans.rules.commitments import binds
 from sopu.texts.models import Clause, VersionClause, VersionWording
 from sopu.web.languages import in_language
 
@@ -109,7 +110,7 @@ def _committed(
     level: Level, said: Iterable[Commitment], parties: Sequence[Party], responsible: Party | None, language: str
 ) -> str:
     """The parties that have committed themselves so; all others beside the responsible one in three words."""
-    found = [one for one in said if one.level == level and binds(one)]
+    found = [one for one in said if one.level == level and binds(one.stage, one.level)]
     others = {one.pk for one in parties} - ({responsible.pk} if responsible else set())
     if len(others) > 2 and {one.party_id for one in found} == others:  # two are named as briefly
         return _("all other parties")

@@ -1,4 +1,4 @@
-"""Which level fits whom, and when a party that has answered may be asked again."""
+"""What binds a party, which level fits whom, and when a party that has answered may be asked again."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -20,6 +20,11 @@ class Said:
     stage: str
     level: str
     revision: int
+
+
+def binds(stage: str, level: str) -> bool:
+    """Whether a party has said yes of its own, and to more than an opting out."""
+    return stage in (Stage.ACCEPTED, Stage.AMENDED) and level != Level.OPTS_OUT
 
 
 def misfit_of(level: str, *, is_responsible: bool) -> Misfit | None:
