@@ -75,9 +75,7 @@ def _keep(indicator: Indicator, values: Iterator[Value]) -> None:
     """As if they had been asked for yesterday."""
     now = timezone.now() - dt.timedelta(days=1)
     retrieval = Retrieval.objects.create(indicator=indicator, begun_at=now, ended_at=now)
-    kept = keep_values(indicator=indicator, values=values, retrieval=retrieval, now=now)
-    retrieval.new_count = kept.new
-    retrieval.save(update_fields=["new_count"])
+    keep_values(indicator=indicator, values=values, retrieval=retrieval, now=now)
 
 
 def _level(row: Told, year: int) -> float:

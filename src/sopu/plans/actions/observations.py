@@ -26,26 +26,24 @@ Content = tuple[Decimal | None, Decimal | None, bool]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many values were new, revised, and the same as before; and the keys of areas that nobody has here."""
+    """How many values were new, revised, and the same as before."""
 
     new: int
     revised: int
     same: int
-    unknown: tuple[str, ...] = ()
 
 
 @transaction.atomic
 def keep_values(
     *, indicator: Indicator, values: Iterable[Value], retrieval: Retrieval | None, now: dt.datetime
 ) -> Kept:
-    """What is new or has changed is kept under a new number, and what is the same stores nothing.
+    """What is new or has changed is kept under a new number; what is the same, or of an unknown area, stores nothing.
 
     Three queries, and one for each `BATCH` rows that are new (a database may take fewer at a time). Refused when a
     value can't be kept, with nothing stored: an odd period or sex, a number too large, an area and period told twice.
     """
     told = list(values)
     places = organisations_by_key({one.area for one in told})
-    unknown = {one.area for one in told} - places.keys()
     contents = _contents(told, places)
     Indicator.objects.select_for_update().get(pk=indicator.pk)
     standing = _standing(indicator)
@@ -69,7 +67,7 @@ def keep_values(
         batch_size=BATCH,
     )
     revised = sum(cell in standing for cell in changed)
-    kept = Kept(len(changed) - revised, revised, len(contents) - len(changed), tuple(sorted(unknown)))
+    kept = Kept(len(changed) - revised, revised, len(contents) - len(changed))
     if retrieval is not None:
         retrieval.new_count, retrieval.revised_count = kept.new, kept.revised
         retrieval.save(update_fields=["new_count", "revised_count"])

@@ -122,7 +122,6 @@ class _Reading:
             evidence=said.get("evidence", ""),
             next_step=said.get("next_step", ""),
             reported_on=_day_or_none(said.get("reported_on")),
-            is_accepted=said.get("verdict") == "accepted",
             is_missing=one["is_asked"] and not one["is_answered"],
             late=self.late.get(one["key"], ""),
             indicators=tuple(one["indicators"]),

@@ -119,7 +119,6 @@ class MeasureTold:
     evidence: str
     next_step: str
     reported_on: dt.date | None
-    is_accepted: bool
     is_missing: bool
     late: str
     indicators: tuple[int, ...]
