@@ -61,13 +61,17 @@ def test_a_promise_to_the_plan_waits_for_its_measure(client, event, said, measur
     assert "Tulee suunnitelmaan" not in page_of(client, said)
 
 
-def test_many_sentences_are_asked_as_one_is(event, said, measure, django_assert_num_queries):
+def test_many_sentences_and_plans_are_asked_as_one_is(event, said, measure, django_assert_num_queries):
     MeasureBasis.objects.create(measure=measure, contribution=said)
     agreements.a_version(measure.goal.plan.document)
     with django_assert_num_queries(5):
         doings_of([said.pk])
     others = [a_contribution(a_participant(event), text=f"Toinen {number}") for number in range(2)]
-    for one in others:
-        MeasureBasis.objects.create(measure=measure, contribution=one)
+    later = agreements.an_agreement(event.negotiation, kind=DocumentKind.SUPPLEMENTARY_PLAN)
+    of_another = planned.a_measure(planned.a_goal(planned.a_plan(document=later)))
+    agreements.a_version(later)
+    for one, carrying in zip(others, (measure, of_another), strict=True):
+        MeasureBasis.objects.create(measure=carrying, contribution=one)
     with django_assert_num_queries(5):
-        doings_of([said.pk, *(one.pk for one in others)])
+        told = doings_of([said.pk, *(one.pk for one in others)])
+    assert [doings[0].measure for doings in told.values()] == [measure.pk, measure.pk, of_another.pk]

@@ -59,11 +59,16 @@ class MeasureStatus:
 
 
 def statuses_of(plan: Plan, *, is_for_all: bool = False) -> dict[int, MeasureStatus]:
+    """The latest status of each measure of a plan, as `statuses_in` has them."""
+    return statuses_in([plan.pk], is_for_all=is_for_all)
+
+
+def statuses_in(plans: Collection[int], *, is_for_all: bool = False) -> dict[int, MeasureStatus]:
     """The latest status of each measure by its id, from the latest round that has one: one question.
 
     What is shown to everybody `is_for_all`: a report that was accepted, or whose round has been closed.
     """
-    found = judged_reports(plan)
+    found = judged_in(plans)
     if is_for_all:
         found = found.filter(Q(verdict=Verdict.ACCEPTED) | Q(round__closed_at__isnull=False))
     return {one.measure_id: status_of(one) for one in found.order_by("round__number")}

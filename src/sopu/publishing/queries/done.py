@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sopu.plans.models import Measure, MeasureBasis
-from sopu.plans.queries.statuses import MeasureStatus, statuses_of
+from sopu.plans.queries.statuses import MeasureStatus, statuses_in
 from sopu.synthesis.models import FindingSource, FindingVersion
 from sopu.texts.models import Version, VersionClause
 
@@ -74,8 +74,7 @@ def _told(measures: set[int]) -> list[Doing]:
         .filter(goal__plan__document__in=public)
         .order_by("goal__plan", "goal__goal_area__number", "goal__number", "number")
     )
-    plans = {one.goal.plan_id: one.goal.plan for one in found}
-    statuses = {key: one for plan in plans.values() for key, one in statuses_of(plan, is_for_all=True).items()}
+    statuses = statuses_in({one.goal.plan_id for one in found}, is_for_all=True)
     return [
         Doing(
             measure=one.pk,

@@ -15,7 +15,7 @@ from sopu.negotiations.models import Negotiation
 from sopu.plans.models import Indicator, Measure, Observation
 from sopu.plans.queries.latest import latest_of
 from sopu.plans.queries.series_charts import written
-from sopu.plans.queries.statuses import statuses_of
+from sopu.plans.queries.statuses import statuses_in
 from sopu.synthesis.models import FindingVersion
 from sopu.texts.models import Document, DocumentKind, Version, VersionClause
 from sopu.texts.queries.versions import wordings_of
@@ -120,10 +120,7 @@ def _measures(negotiation: Negotiation, keys: list[int], *, sees_drafts: bool) -
     if not sees_drafts:
         rows = rows.filter(goal__plan__document__versions__in=Version.objects.current())
     found = list(rows.at_hand())
-    plans = {one.goal.plan_id: one.goal.plan for one in found}
-    statuses = {
-        key: one for plan in plans.values() for key, one in statuses_of(plan, is_for_all=not sees_drafts).items()
-    }
+    statuses = statuses_in({one.goal.plan_id for one in found}, is_for_all=not sees_drafts)
     for one in found:
         status = statuses.get(one.pk)
         who = one.responsible.organisation.name if one.responsible else ""
