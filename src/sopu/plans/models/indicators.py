@@ -164,7 +164,7 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 class Observation(models.Model):
     """One value of an indicator (Finnish: havaintoarvo) in an area and a period; a revision is a new number.
 
-    Without an `area` it is of the whole country. One that the source doesn't publish, since it is of too few people,
+    Without an `area` it is of the whole country. One that the source doesn't publish, mostly of too few people,
     has no value, and is never nought.
     """
 
