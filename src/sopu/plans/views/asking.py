@@ -14,7 +14,7 @@ from sopu.plans.forms.commitments import ProposeForm
 from sopu.plans.models import Measure
 from sopu.plans.queries.asking import parties_for, said_for
 from sopu.plans.views.commitment_doors import of_proposing, party_in, sent
-from sopu.plans.views.doors import me
+from sopu.plans.views.doors import attempt, me
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,10 +43,9 @@ def propose(request: HttpRequest, measure: Measure) -> HttpResponse:
 def withdraw(request: HttpRequest, measure: Measure, number: int) -> HttpResponse:
     """A proposal that waits for an answer is taken back."""
     party = party_in(measure.goal.plan, number)
-    try:
+
+    def take_back() -> None:
         withdraw_commitment_proposal(measure=measure, party=party, by=me(request), now=timezone.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The proposal has been taken back."))
+
+    attempt(request, take_back, _("The proposal has been taken back."))
     return redirect("propose_commitments", measure.pk)

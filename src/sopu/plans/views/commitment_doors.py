@@ -17,18 +17,6 @@ Page = Callable[..., HttpResponse]
 Answer = Callable[..., HttpResponseBase]
 
 
-def of_plan(page: Page) -> Answer:
-    """A page of a plan, for those who may read it."""
-
-    @wraps(page)
-    @never_cache
-    def knocked(request: HttpRequest, pk: int) -> HttpResponseBase:
-        plan = get_object_or_404(Plan.objects.at_hand(), pk=pk)
-        return page(request, plan) if may_read_plan(request.user, plan) else refused(request)
-
-    return knocked
-
-
 def party_in(plan: Plan, number: int) -> Party:
     """The party of the plan with this number."""
     return get_object_or_404(plan.document.parties.with_organisations(), number=number)

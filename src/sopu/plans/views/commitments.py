@@ -22,9 +22,9 @@ from sopu.plans.permissions import may_commit, may_plan
 from sopu.plans.queries.confirming import confirmations_of
 from sopu.plans.queries.matrix import Matrix, matrix_of
 from sopu.plans.queries.party_commitments import as_seen, line_of, party_commitments, words_said
-from sopu.plans.views.commitment_doors import of_own_answer, of_own_party, of_party, of_plan, sent
+from sopu.plans.views.commitment_doors import of_own_answer, of_own_party, of_party, sent
 from sopu.plans.views.commitment_files import as_csv
-from sopu.plans.views.doors import me
+from sopu.plans.views.doors import me, of_plan
 
 
 def matrix_for(request: HttpRequest, plan: Plan) -> Matrix:

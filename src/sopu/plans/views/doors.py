@@ -1,4 +1,4 @@
-"""The doors of plans: who comes to a plan, to its goals, and to its measures."""
+"""The doors of plans: who comes to a plan, to its goals, its measures, and its files."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,20 +6,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
 from sopu.accounts.models import User
 from sopu.core.refusals import Refused
 from sopu.negotiations.models import Negotiation
-from sopu.plans.models import Goal, Measure, Plan
+from sopu.plans.models import Goal, Measure, Plan, PlanIntake
 from sopu.plans.permissions import may_plan, may_read_plan
+from sopu.plans.queries.plan_workbooks import intake_by
 from sopu.web.doors import refused
 
 Page = Callable[..., HttpResponse]
 Reader = User | AnonymousUser
 May = Callable[[Reader, Plan], bool]
+MayIn = Callable[[Reader, Negotiation], bool]
 
 
 def _door(find: Callable[[int], Any], plan_of: Callable[[Any], Plan], may: May) -> Callable[[Page], Page]:
@@ -51,14 +53,31 @@ def _measure(pk: int) -> Measure:
     return get_object_or_404(Measure.objects.at_hand(), pk=pk)
 
 
+def _intake(pk: int) -> PlanIntake:
+    intake = intake_by(pk)
+    if intake is None:
+        raise Http404
+    return intake
+
+
 def of_plan(page: Page) -> Page:
     """A page of a plan, for those who may read it."""
     return _door(_plan, lambda plan: plan, may_read_plan)(page)
 
 
+def of_plan_for(may: MayIn) -> Callable[[Page], Page]:
+    """A page of a plan for those who may in its negotiation."""
+    return _door(_plan, lambda plan: plan, lambda user, plan: may(user, plan.negotiation))
+
+
 def of_written_plan(page: Page) -> Page:
     """Something that is done to a plan, by those who write it."""
-    return _door(_plan, lambda plan: plan, _writes)(page)
+    return of_plan_for(may_plan)(page)
+
+
+def of_plan_intake(page: Page) -> Page:
+    """A workbook that was brought to a plan, for those who write the plan."""
+    return _door(_intake, lambda intake: intake.plan, _writes)(page)
 
 
 def of_written_goal(page: Page) -> Page:

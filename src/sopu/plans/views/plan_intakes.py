@@ -1,17 +1,10 @@
 """A plan as a workbook, and workbooks that are brought to it: looked through, then confirmed or discarded."""
 
-from collections.abc import Callable
-from functools import wraps
-
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sopu.core.refusals import Refused
@@ -19,49 +12,15 @@ from sopu.plans.actions.plan_intakes import confirm_plan_intake, discard_plan_in
 from sopu.plans.documents.plan_workbook import written
 from sopu.plans.forms.plan_intakes import PlanFileForm
 from sopu.plans.models import Plan, PlanIntake
-from sopu.plans.permissions import may_plan
 from sopu.plans.queries.plan_previews import plan_preview
-from sopu.plans.queries.plan_workbooks import book_of, intake_by, intakes_of
-from sopu.plans.views.doors import me
+from sopu.plans.queries.plan_workbooks import book_of, intakes_of
+from sopu.plans.views.doors import attempt, me, of_plan_intake, of_written_plan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Answer = Callable[..., HttpResponseBase]
-
-
-def _of_plan(page: Callable[..., HttpResponse]) -> Answer:
-    """A page of a plan for those who prepare it."""
-
-    @wraps(page)
-    @never_cache
-    @login_required
-    def knocked(request: HttpRequest, pk: int) -> HttpResponse:
-        plan = get_object_or_404(Plan.objects.at_hand(), pk=pk)
-        if not may_plan(request.user, plan.negotiation):
-            raise PermissionDenied
-        return page(request, plan)
-
-    return knocked
-
-
-def _of_intake(page: Callable[..., HttpResponse]) -> Answer:
-    """A page of a file that was brought, for those who prepare the plan."""
-
-    @wraps(page)
-    @never_cache
-    @login_required
-    def knocked(request: HttpRequest, pk: int) -> HttpResponse:
-        intake = intake_by(pk)
-        if intake is None:
-            raise Http404
-        if not may_plan(request.user, intake.plan.negotiation):
-            raise PermissionDenied
-        return page(request, intake)
-
-    return knocked
 
 
 @require_GET
-@_of_plan
+@of_written_plan
 def plan_workbook(_request: HttpRequest, plan: Plan) -> HttpResponse:
     """The plan as a workbook to be written in."""
     content = written(book_of(plan, get_language() or "fi"), timezone.now())
@@ -70,7 +29,7 @@ def plan_workbook(_request: HttpRequest, plan: Plan) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@_of_plan
+@of_written_plan
 def bring_plan(request: HttpRequest, plan: Plan) -> HttpResponse:
     """A workbook is brought; what was brought before stands below."""
     form = PlanFileForm(request.POST or None, request.FILES or None)
@@ -86,7 +45,7 @@ def bring_plan(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 
 @require_GET
-@_of_intake
+@of_plan_intake
 def plan_intake(request: HttpRequest, intake: PlanIntake) -> HttpResponse:
     """What would become of the file; afterwards, what was read of it."""
     plan = intake.plan
@@ -95,25 +54,18 @@ def plan_intake(request: HttpRequest, intake: PlanIntake) -> HttpResponse:
 
 
 @require_POST
-@_of_intake
+@of_plan_intake
 def confirm_plan(request: HttpRequest, intake: PlanIntake) -> HttpResponse:
     """What is new and what has changed goes into the plan."""
-    try:
-        confirm_plan_intake(intake=intake, by=me(request), now=timezone.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The changes are in the plan."))
+    words = _("The changes are in the plan.")
+    attempt(request, lambda: confirm_plan_intake(intake=intake, by=me(request), now=timezone.now()), words)
     return redirect("plan_intake", intake.pk)
 
 
 @require_POST
-@_of_intake
+@of_plan_intake
 def discard_plan(request: HttpRequest, intake: PlanIntake) -> HttpResponse:
     """The preview is set aside."""
-    try:
-        discard_plan_intake(intake=intake, now=timezone.now())
-        messages.success(request, _("The file is discarded. Nothing of it went into the plan."))
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
+    words = _("The file is discarded. Nothing of it went into the plan.")
+    attempt(request, lambda: discard_plan_intake(intake=intake, now=timezone.now()), words)
     return redirect("bring_plan", intake.plan_id)

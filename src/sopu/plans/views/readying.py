@@ -15,8 +15,7 @@ from sopu.plans.actions.submitting import submit_plan as submit
 from sopu.plans.models import Plan
 from sopu.plans.queries.plan_preview import preview_of
 from sopu.plans.queries.readiness import readiness_of
-from sopu.plans.views.doors import me
-from sopu.plans.views.plan_doors import of_plan_for
+from sopu.plans.views.doors import me, of_plan_for
 
 
 @require_GET

@@ -13,8 +13,7 @@ from sopu.plans.actions.succeeding import begin_next_plan, succeed
 from sopu.plans.forms.succeeding import NextPlanForm, SucceedForm
 from sopu.plans.models import Plan
 from sopu.plans.queries.lineage import formers_of
-from sopu.plans.views.doors import me
-from sopu.plans.views.plan_doors import of_plan_for
+from sopu.plans.views.doors import me, of_plan_for
 
 
 @require_http_methods(["GET", "POST"])
