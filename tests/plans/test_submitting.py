@@ -1,6 +1,7 @@
 """A plan's text comes from its data, is submitted, and is confirmed by a board."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -20,7 +21,7 @@ from sopu.plans.queries.confirming import confirmations_of
 from sopu.plans.queries.readiness import readiness_of
 from sopu.plans.rules import Level as Commits
 from sopu.texts.actions.submitting import submit_draft
-from sopu.texts.models import VersionClause, Wording
+from sopu.texts.models import ClauseKind, VersionClause, Wording
 from sopu.texts.queries.readying import seen_of
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,20 @@ def test_a_plan_that_lacks_something_is_not_submitted():
     a_goal(plan)
     assert refusal(submitted, plan) == "not_ready"
     assert plan.document.versions.count() == 0
+
+
+def test_whoever_reads_what_is_lacking_may_open_each_page_of_it():
+    plan = a_plan(a_negotiation(municipality_count=1))
+    a_measure(a_goal(plan), starts_on=None)
+    a_goal(plan, plan.negotiation.goal_areas.all()[1])
+    plan.document.clauses.create(key="vapaa", position=1, kind=ClauseKind.MONITORING)
+    reader = client_of(a_mandate(plan.negotiation, Role.COORDINATOR, plan.document.parties.all()[1].organisation))
+    ready = reader.get(reverse("plan_ready", args=[plan.pk])).context["ready"]
+    pages = {one.url for check in ready.checks for one in check.told}
+    assert len(pages) > 5
+    assert {page: reader.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
+    links = set(re.findall('href="(/[^"#?]+)', reader.get(reverse("plan", args=[plan.pk])).content.decode()))
+    assert {page for page in links if reader.get(page, follow=True).status_code == 403} == set()
 
 
 def test_no_page_submits_the_text_of_a_plan_that_is_not_ready_or_says_something_else():

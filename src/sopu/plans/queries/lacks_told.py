@@ -30,7 +30,7 @@ def told(lack: Lack, text: PlanText) -> Told:
 
 
 def _thing(lack: Lack, text: PlanText) -> tuple[str, str]:
-    """What it is of, and the page on which it can be mended."""
+    """What it is of, and a page that all who read the plan may open, from which it can be mended."""
     rows, plan = text.rows, text.rows.plan
     if lack.clause is not None:
         clause = next(one for one in text.clauses.values() if one.pk == lack.clause)
@@ -44,18 +44,18 @@ def _thing(lack: Lack, text: PlanText) -> tuple[str, str]:
         return f"{measure.label} {measure.name}", reverse("measure", args=[measure.pk])
     if lack.goal is not None:
         goal = next(one for one in rows.goals if one.pk == lack.goal)
-        return f"{goal.label} {goal.name}", reverse("goal", args=[goal.pk])
+        return f"{goal.label} {goal.name}", f"{reverse('plan', args=[plan.pk])}#{goal.key}"
     if lack.measures:
         return _labels(lack.measures, text), reverse("measure", args=[lack.measures[0]])
     if lack.areas:
         return _areas(lack.areas, text), reverse("plan", args=[plan.pk])
-    return plan.document.name, reverse("terms", args=[plan.document_id])
+    return plan.document.name, reverse("plan", args=[plan.pk])
 
 
 def _page_of_party(code: Code, text: PlanText, number: int) -> str:
     plan = text.rows.plan
     if code is Code.NO_CONTACT:
-        return reverse("party_contacts", args=[plan.negotiation.slug, number])
+        return reverse("contacts", args=[plan.negotiation.slug])
     if code is Code.NOT_NEGOTIATED:
         return reverse("duty", args=[plan.negotiation.slug])
     return reverse("party_commitments", args=[plan.pk, number])
