@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from sopu.accounts.models import User
 from sopu.core import digests
 from sopu.core.refusals import Refused
-from sopu.core.tables import Unreadable
 from sopu.negotiations.models import GoalArea, Party
 from sopu.organisations.models import Body
 from sopu.plans.actions.commitments import propose_commitment
+from sopu.plans.actions.files import demand_waiting, refused_unless_readable
 from sopu.plans.actions.goals import add_goal, change_goal
 from sopu.plans.actions.links import link_indicator
 from sopu.plans.actions.measures import add_measure, change_measure, move_measure
@@ -37,7 +37,8 @@ def take_in_plan(
     """A workbook is read beside the plan and kept to be seen; the file itself is not kept."""
     if done := PlanIntake.objects.filter(act_id=act_id).first():
         return done
-    reading = _read(name, content, book_of(plan, language))
+    with refused_unless_readable():
+        reading = read_plan(name, content, book_of(plan, language))
     if not reading.lines and not reading.loose:
         raise Refused("nothing_found", _("No goals or measures were found in the file."))
     return PlanIntake.objects.create(
@@ -48,27 +49,6 @@ def take_in_plan(
         taken_by=by,
         taken_at=now,
     )
-
-
-def _read(name: str, content: bytes, book: Book) -> Reading:
-    try:
-        return read_plan(name, content, book)
-    except Unreadable as unreadable:
-        raise Refused(unreadable.code, _unreadable(unreadable.code)) from None
-
-
-def _unreadable(code: str) -> str:
-    sentences = {
-        "too_large": _("The file is larger than 5 MB. Take the pictures out of it and try again."),
-        "too_many_rows": _("The file has more than 10,000 rows."),
-        "too_many_columns": _("The file has more than 200 columns."),
-        "too_much_text": _("The file has more text than a plan can have."),
-        "with_password": _("The file is locked with a password. Save it without one and try again."),
-        "swells": _("The file would swell beyond all measure when it is unpacked, so it is not opened."),
-        "no_rows": _("There are no rows under a heading in the file."),
-        "empty_file": _("The file is empty."),
-    }
-    return sentences.get(code) or _("The file can’t be read. Save it as an Excel workbook (.xlsx) and try again.")
 
 
 @transaction.atomic
@@ -260,8 +240,5 @@ def waiting(intake: PlanIntake) -> PlanIntake:
     """The preview as it is now, which nobody has confirmed or discarded; two presses come one after the other."""
     rows = PlanIntake.objects.select_for_update(of=("self",)).select_related("plan__document__negotiation__county")
     current = rows.get(pk=intake.pk)
-    if current.confirmed_at is not None:
-        raise Refused("confirmed_already", _("This file has been confirmed already."))
-    if current.discarded_at is not None:
-        raise Refused("discarded_already", _("This file has been discarded."))
+    demand_waiting(current)
     return current

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sopu.accounts.models import User
 from sopu.core import digests
 from sopu.core.refusals import Refused
-from sopu.core.tables import Unreadable
+from sopu.plans.actions.files import demand_waiting, refused_unless_readable
 from sopu.plans.actions.observations import Kept, keep_values
 from sopu.plans.documents.series_files import read_series, reading_from_json
 from sopu.plans.models import Indicator, Retrieval, SeriesIntake
@@ -26,10 +26,8 @@ def take_in_series(
         return done
     if indicator.source != Source.FILE:
         raise Refused("is_fetched", _("The values of this indicator are fetched from their source, not brought."))
-    try:
+    with refused_unless_readable():
         reading = read_series(name, content, area_names(indicator.negotiation, now.date()))
-    except Unreadable as unreadable:
-        raise Refused(unreadable.code, _sentence(unreadable.code)) from None
     return SeriesIntake.objects.create(
         act_id=act_id,
         indicator=indicator,
@@ -38,21 +36,6 @@ def take_in_series(
         taken_by=by,
         taken_at=now,
     )
-
-
-def _sentence(code: str) -> str:
-    sentences = {
-        "too_large": _("The file is larger than 5 MB. Bring it in parts."),
-        "too_many_rows": _("The file has more than 20,000 rows. Bring it in parts."),
-        "too_many_columns": _("The file has more than 200 columns."),
-        "with_password": _("The file is locked with a password. Save it without one and try again."),
-        "swells": _("The file would swell beyond all measure when it is unpacked, so it is not opened."),
-        "no_rows": _("There are no rows under a heading in the file."),
-        "empty_file": _("The file is empty."),
-        "not_utf8": _("The letters of the file can’t be read. Save it as UTF-8, or as an Excel workbook."),
-        "other_encoding": _("The letters of the file can’t be read. Save it as UTF-8, or as an Excel workbook."),
-    }
-    return sentences.get(code) or _("The file can’t be read. Save it as an Excel workbook (.xlsx) and try again.")
 
 
 @transaction.atomic
@@ -82,8 +65,5 @@ def discard_series(*, intake: SeriesIntake, now: dt.datetime) -> None:
 def waiting(intake: SeriesIntake) -> SeriesIntake:
     """The preview as it is now, which nobody has confirmed or discarded; two presses come one after the other."""
     current = SeriesIntake.objects.select_for_update(of=("self",)).select_related("indicator").get(pk=intake.pk)
-    if current.confirmed_at is not None:
-        raise Refused("confirmed_already", _("This file has been confirmed already."))
-    if current.discarded_at is not None:
-        raise Refused("discarded_already", _("This file has been discarded."))
+    demand_waiting(current)
     return current

@@ -1,6 +1,5 @@
 """What is filled in of an indicator: what it is, where its values come from, and where they should come."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sopu.core.refusals import Refused
-from sopu.core.spreadsheets import LARGEST_FILE
 from sopu.plans.models import Indicator
 from sopu.plans.models.words import DIRECTIONS, SOURCES
 from sopu.plans.rules import Source
@@ -96,22 +94,3 @@ class NewIndicatorForm(IndicatorForm):
         """Where the values come from."""
         key = "" if self.cleaned_data["source"] == Source.FILE else self.cleaned_data["source_key"].strip()
         return {"source": self.cleaned_data["source"], "source_key": key}
-
-
-class SeriesFileForm(forms.Form):
-    """A file of values; the same press twice stores it once."""
-
-    act = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    file = forms.FileField(
-        label=_("A file of values"),
-        help_text=_("Excel (.xlsx) or CSV, at most 5 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
-    )
-
-    def clean_file(self) -> Any:
-        """A file that is too large is not read at all."""
-        file = self.cleaned_data["file"]
-        if file and file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("The file is larger than 5 MB. Bring it in parts."))
-        return file

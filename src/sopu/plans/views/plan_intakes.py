@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sopu.core.refusals import Refused
 from sopu.plans.actions.plan_intakes import confirm_plan_intake, discard_plan_intake, take_in_plan
 from sopu.plans.documents.plan_workbook import written
-from sopu.plans.forms.plan_intakes import PlanFileForm
+from sopu.plans.forms.files import PlanFileForm
 from sopu.plans.models import Plan, PlanIntake
 from sopu.plans.queries.plan_previews import plan_preview
 from sopu.plans.queries.plan_workbooks import book_of, intakes_of

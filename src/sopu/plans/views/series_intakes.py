@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sopu.core.refusals import Refused
 from sopu.plans.actions.series_intakes import confirm_series, discard_series, take_in_series
-from sopu.plans.forms.indicators import SeriesFileForm
+from sopu.plans.forms.files import SeriesFileForm
 from sopu.plans.models import Indicator, SeriesIntake
 from sopu.plans.permissions import may_steward
 from sopu.plans.queries.series_intakes import intake_by, series_preview
@@ -47,7 +47,7 @@ def bring_series(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         try:
             return redirect("series_intake", take_in_series(indicator=indicator, act_id=act, **told).pk)
         except Refused as refusal:
-            form.add_error("file", str(refusal))
+            form.refuse(refusal)
     page = {"negotiation": indicator.negotiation, "indicator": indicator, "form": form}
     return render(request, "plans/bring_series.html", page | {"intakes": indicator.intakes.select_related("taken_by")})
 
