@@ -15,7 +15,7 @@ from sopu.plans.models.words import MEASURE_KINDS
 from sopu.plans.rules import MeasureKind
 from sopu.synthesis.models import Finding
 from sopu.texts.models import Clause, Document
-from sopu.web.languages import Named
+from sopu.web.languages import Named, in_language
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -171,8 +171,7 @@ class Measure(Named):
     @property
     def text(self) -> str:
         """What is done, in the reader's language."""
-        own, other = (self.text_sv, self.text_fi) if get_language() == "sv" else (self.text_fi, self.text_sv)
-        return own or other
+        return in_language(self, "text", get_language() or "fi")
 
 
 class MeasureBasis(models.Model):

@@ -12,10 +12,9 @@ from sopu.texts.models import Version
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """A measure of another plan: how many successions away it is, and why the nearest of them was made."""
+    """A measure of another plan, and why the nearest succession that leads to it was made."""
 
     measure: Measure
-    steps: int
     reason: str
 
     @property
@@ -61,16 +60,15 @@ def lineage_of(measure: Measure, *, sees_drafts: bool = True) -> Lineage:
 
 def _walked(start: int, ways: Mapping[int, Iterable[tuple[Measure, str]]]) -> tuple[Kin, ...]:
     """All that can be reached from there, generation by generation, each once."""
-    seen, found, at, steps = {start}, [], [start], 0
+    seen, found, at = {start}, [], [start]
     while at:
-        steps += 1
         ends = [end for key in at for end in ways.get(key, ())]
         at = []
         for measure, reason in ends:
             if measure.pk not in seen:
                 seen.add(measure.pk)
                 at.append(measure.pk)
-                found.append(Kin(measure, steps, reason))
+                found.append(Kin(measure, reason))
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from sopu.plans.queries.lineage import Lineage, lineage_of
 from sopu.plans.queries.statuses import MeasureStatus, judged_reports, status_of
 from sopu.plans.rules import Verdict
 from sopu.synthesis.models import FindingVersion
+from sopu.web.languages import in_language
 
 LONGEST_KEY = 18
 
@@ -49,7 +50,7 @@ class CommitmentLine:
     @property
     def text(self) -> str:
         """What the party says that it does, in the reader's language."""
-        return said_in(self.commitment, "text", get_language() or "fi")
+        return in_language(self.commitment, "text", get_language() or "fi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +81,11 @@ class MeasurePage:
         return self.statuses[0] if self.statuses else None
 
     @property
-    def text(self) -> str:
-        """What is done, in the reader's language."""
-        return said_in(self.measure, "text", get_language() or "fi")
-
-    @property
     def words(self) -> tuple[tuple[str, str], ...]:
         """What it says of itself besides its text, each with its name, in the reader's language."""
         language = get_language() or "fi"
-        told = [(str(name), said_in(self.measure, field, language)) for field, name in WORDS.items()]
+        told = [(str(name), in_language(self.measure, field, language)) for field, name in WORDS.items()]
         return tuple((name, words) for name, words in told if words)
-
-    @property
-    def earlier(self) -> tuple[MeasureStatus, ...]:
-        """Those before the latest, the newest first."""
-        return self.statuses[1:]
-
-
-def said_in(owner: object, field: str, language: str) -> str:
-    """What it says in the field in the language, else in Finnish or Swedish, which it is written in."""
-    return next((words for one in (language, "fi", "sv") if (words := getattr(owner, f"{field}_{one}", ""))), "")
 
 
 def measure_page(measure: Measure, *, sees_drafts: bool) -> MeasurePage:

@@ -12,9 +12,9 @@ from sopu.plans.models.words import LEVELS
 from sopu.plans.queries.plan_rows import PlanRows
 from sopu.plans.queries.rendered_measures import Citations, grounds_told, measure_told, one_line
 from sopu.plans.rules import Level
-from sopu.plans.rules.words import LANGUAGES
 from sopu.texts.models import ClauseKind
 from sopu.texts.rules import LONGEST_HEADING
+from sopu.web.languages import in_language
 
 PROMISES = "commitments"
 """The key of the chapter of commitments; a goal area's is `area1`, a party's `p` and its key."""
@@ -138,10 +138,4 @@ def _line(label: str, name: str, words: str) -> str:
 
 def _words(said: Commitment, language: str) -> str:
     """The party's own words: how it does its part, or why it stays out."""
-    return one_line(said.reason if _is_out(said) else in_own_words(said, language))
-
-
-def in_own_words(said: Commitment, language: str) -> str:
-    """What a party says of its part, in the language, else as the party said it."""
-    order = [language, *(one for one in LANGUAGES if one != language)]
-    return next((words for one in order if (words := getattr(said, f"text_{one}"))), "")
+    return one_line(said.reason if _is_out(said) else in_language(said, "text", language))
