@@ -187,6 +187,16 @@ def test_a_new_responsible_party_is_asked_to_lead_and_the_former_to_do_its_part(
     assert stands(measure, former) == ((Stage.ACCEPTED, Level.LEADS), Level.DOES)
 
 
+def test_a_proposal_to_lead_that_was_taken_back_asks_its_party_for_nothing_more(measure, party):
+    former = measure.responsible
+    ask_to_lead(measure=measure, by=None, now=NOW)
+    withdraw_commitment_proposal(measure=measure, party=former, by=None, now=NOW)
+    measure.responsible = party
+    changed(measure)
+    ask_to_lead(measure=measure, by=None, now=NOW)
+    assert (stands(measure, former), stands(measure, party)[1]) == ((None, None), Level.LEADS)
+
+
 def test_a_party_opts_out_of_a_goal_area_with_a_reason_and_takes_it_back(plan, measure, party):
     area = measure.goal.goal_area
     told = {"plan": plan, "party": party, "goal_area": area, "by": None, "now": NOW}

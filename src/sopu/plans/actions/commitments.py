@@ -187,15 +187,15 @@ def ask_to_lead(*, measure: Measure, by: User | None, now: dt.datetime, lead: Le
 
     For when a measure is made, or its responsible party has changed.
     """
-    standing = Commitment.objects.filter(measure=measure).select_related("party")
-    last = {one.party_id: one for one in standing.order_by("number")}
-    for one in last.values():
+    said = Commitment.objects.filter(measure=measure).select_related("party")
+    stands = {one.party_id: one for one in said.standing()} | {one.party_id: one for one in said.waiting()}
+    for one in stands.values():
         if one.level == Level.LEADS and one.party_id != measure.responsible_id and one.stage != Stage.DECLINED:
             propose_commitment(measure=measure, party=one.party, level=Level.DOES, by=by, now=now)
     if measure.responsible is None:
         return
-    own = last.get(measure.responsible.pk)
-    if own is None or own.level != Level.LEADS or own.stage in (Stage.DECLINED, Stage.WITHDRAWN):
+    own = stands.get(measure.responsible.pk)
+    if own is None or own.level != Level.LEADS or own.stage == Stage.DECLINED:
         propose_commitment(
             measure=measure,
             party=measure.responsible,
