@@ -18,6 +18,7 @@ from sopu.plans.actions.commitments import (
     propose_commitment,
     withdraw_commitment_proposal,
 )
+from sopu.plans.actions.measures import add_measure
 from sopu.plans.actions.opting_out import opt_out, take_back_opt_out
 from sopu.plans.models import Commitment, OptOut
 from sopu.plans.rules import Level, Stage
@@ -146,6 +147,23 @@ def test_of_two_who_answer_at_once_the_second_is_told_and_the_same_act_counts_on
     assert told.value.standing == first
     assert answering(measure, party, based_on=2) == first
     assert Commitment.objects.count() == 2
+
+
+def test_who_goes_back_to_a_form_and_writes_other_words_in_it_loses_none(plan, measure, party):
+    act = uuid.uuid4()
+    proposing(measure, party, act_id=act)
+    assert proposing(measure, party, Level.SUPPORTS, act_id=act).level == Level.SUPPORTS
+    answering(measure, party, based_on=2, act_id=(answer := uuid.uuid4()))
+    with pytest.raises(Answered):
+        answering(measure, party, Stage.DECLINED, based_on=2, reason="Ei sittenkään.", act_id=answer)
+    area = plan.negotiation.goal_areas.all()[1]
+    told = {"plan": plan, "party": party, "goal_area": area, "by": None, "now": NOW, "act_id": uuid.uuid4()}
+    opt_out(reason="Ei omaa toimintaa.", **told)
+    assert opt_out(reason="Ei vielä.", **told).reason == "Ei vielä."
+    new = {"goal": measure.goal, "responsible": party, "by": None, "now": NOW, "act_id": uuid.uuid4()}
+    first = add_measure(name_fi="Yksi", text_fi="Rivi\r\ntoinen", **new)
+    assert add_measure(name_fi="Yksi", text_fi="Rivi\r\ntoinen", **new) == first
+    assert add_measure(name_fi="Kaksi", **new).name_fi == "Kaksi"
 
 
 def test_once_the_plan_is_submitted_a_change_holds_from_a_day(plan, measure, party):

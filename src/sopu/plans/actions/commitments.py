@@ -62,7 +62,9 @@ def propose_commitment(
     A proposal that waits is changed by a new one. A party that has answered is asked again only as the rule allows.
     """
     if act_id and (done := Commitment.objects.filter(act_id=act_id).first()):
-        return done
+        if (done.measure, done.party, done.level, _texts(done)) == (measure, party, level, _words(texts)):
+            return done
+        act_id = None  # somebody went back to a form that they had sent
     held = _held(measure, party)
     last, answer = _last(held, party), _answer(held, party)
     if level == Level.OPTS_OUT:
@@ -154,7 +156,10 @@ def answer_commitment(
     submitted, an answer holds from a day: `since`, or today.
     """
     if act_id and (done := Commitment.objects.filter(act_id=act_id).first()):
-        return done
+        told = _told(done, stage, level, texts, reason, strategy)
+        if (done.measure, done.party) == (measure, party) and all(getattr(done, name) == told[name] for name in told):
+            return done
+        act_id = None  # somebody went back to a form that they had sent: what stands now is not what they saw
     held = _held(measure, party)
     last = _last(held, party)
     before = _answer(held, party) if last and last.stage == Stage.WITHDRAWN else last

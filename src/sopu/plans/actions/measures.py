@@ -49,7 +49,9 @@ def add_measure(
     twice.
     """
     if act_id and (done := Measure.objects.filter(act_id=act_id).first()):
-        return done
+        if done.goal == goal and done.responsible == responsible and _is_said(done, told):
+            return done
+        act_id = None  # somebody went back to a form that they had sent, and wrote another measure in it
     if goal.left_out_at is not None:
         raise Refused("left_out", _("This goal has been left out of the plan. Nothing was stored."))
     measure = Measure(
@@ -130,7 +132,7 @@ def _next_number(goal: Goal) -> int:
 
 def _is_said(measure: Measure, told: dict[str, Any]) -> bool:
     """Whether the measure says all that is told: a second press of the same is no news."""
-    fields = {name: value for name, value in told.items() if name not in SETS}
+    fields = {name: _tidy(value) if name in TEXTS else value for name, value in told.items() if name not in SETS}
     sets = {name: {one.pk for one in told[name]} for name in SETS & told.keys()}
     return all(getattr(measure, name) == value for name, value in fields.items()) and all(
         {one.pk for one in getattr(measure, name).all()} == keys for name, keys in sets.items()

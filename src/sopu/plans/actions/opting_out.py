@@ -27,9 +27,11 @@ def opt_out(
 
     The same act, and the same said again, store nothing twice.
     """
-    if act_id and (done := OptOut.objects.filter(act_id=act_id).first()):
-        return done
     reason = " ".join(reason.split())
+    if act_id and (done := OptOut.objects.filter(act_id=act_id).first()):
+        if (done.plan, done.party, done.goal_area, done.reason) == (plan, party, goal_area, reason):
+            return done
+        act_id = None  # somebody went back to a form that they had sent
     standing = _standing(plan, party, goal_area)
     if standing and standing.reason == reason:
         return standing
