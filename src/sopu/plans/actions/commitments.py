@@ -75,18 +75,8 @@ def propose_commitment(
     if last and last.stage == Stage.PROPOSED and _proposes(last) == (level, words, candidate):
         return last
     _demand_unanswered(held, answer, level, words)
-    return _kept(
-        held,
-        party,
-        last,
-        act_id=act_id,
-        level=level,
-        stage=Stage.PROPOSED,
-        contribution=candidate,
-        said_by=by,
-        said_at=now,
-        **words,
-    )
+    told = {"level": level, "stage": Stage.PROPOSED, "contribution": candidate, "said_by": by, "said_at": now}
+    return _kept(held, party, last, act_id=act_id, **told, **words)
 
 
 @transaction.atomic

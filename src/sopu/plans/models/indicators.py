@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from sopu.negotiations.models import Negotiation
 from sopu.organisations.models import Organisation
+from sopu.plans.models.intakes import FileIntake
 from sopu.plans.models.plans import Measure, Plan
 from sopu.plans.models.words import DIRECTIONS, SEXES, SOURCES
 from sopu.plans.rules import Direction, Sex
@@ -207,19 +208,10 @@ class Observation(models.Model):
         return f"{self.indicator_id}: {self.period}"
 
 
-class SeriesIntake(models.Model):
+class SeriesIntake(FileIntake):
     """A file of values was read into a preview (aikasarjan tuonti): `reading` is all of it; a person confirms."""
 
-    act_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="intakes")
-    sha256 = models.CharField(max_length=64)
-    reading = models.JSONField(default=dict)
-    taken_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    taken_at = models.DateTimeField(default=timezone.now)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    discarded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from sopu.forum.models import Contribution
 from sopu.negotiations.models import GoalArea, Negotiation, Party
 from sopu.organisations.models import Body
+from sopu.plans.models.intakes import FileIntake
 from sopu.plans.models.words import MEASURE_KINDS
 from sopu.plans.rules import MeasureKind
 from sopu.synthesis.models import Finding
@@ -229,19 +230,10 @@ class Succession(models.Model):
         return f"{self.former_id} → {self.later_id}"
 
 
-class PlanIntake(models.Model):
+class PlanIntake(FileIntake):
     """A workbook of a plan was read into a preview (suunnitelman tuonti): `reading` is all of it; a person confirms."""
 
-    act_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="intakes")
-    sha256 = models.CharField(max_length=64)
-    reading = models.JSONField(default=dict)
-    taken_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    taken_at = models.DateTimeField(default=timezone.now)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    discarded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]

@@ -14,7 +14,8 @@ from sopu.plans.forms.commitments import ProposeForm
 from sopu.plans.models import Measure
 from sopu.plans.queries.asking import parties_for, said_for
 from sopu.plans.views.commitment_doors import of_proposing, party_in, sent
-from sopu.plans.views.doors import attempt, me
+from sopu.plans.views.doors import me
+from sopu.web.doors import attempt
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,14 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
 from sopu.accounts.models import User
-from sopu.core.refusals import Refused
 from sopu.negotiations.models import Negotiation
 from sopu.plans.models import Goal, Measure, Plan, PlanIntake
 from sopu.plans.permissions import may_plan, may_read_plan
@@ -105,18 +103,6 @@ def of_planning(page: Page) -> Page:
         return page(request, negotiation) if may_plan(request.user, negotiation) else refused(request)
 
     return knocked
-
-
-def attempt(request: HttpRequest, act: Callable[[], object], done: str = "") -> bool:
-    """Does it, and says so if there are words for it; when it is refused, says why, and nothing was done."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return False
-    if done:
-        messages.success(request, done)
-    return True
 
 
 def me(request: HttpRequest) -> User:

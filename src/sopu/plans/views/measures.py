@@ -22,8 +22,9 @@ from sopu.plans.permissions import may_plan, may_read_plan
 from sopu.plans.queries.clauses import clauses_to_stand_on
 from sopu.plans.queries.measures import basis_in, indicator_in, indicators_to_link, measure_page
 from sopu.plans.queries.meetings import to_dos_of
-from sopu.plans.views.doors import attempt, me, of_measure, of_written_goal, of_written_measure
+from sopu.plans.views.doors import me, of_measure, of_written_goal, of_written_measure
 from sopu.texts.models import Clause
+from sopu.web.doors import attempt
 
 
 def _page(request: HttpRequest, measure: Measure, **more: Any) -> dict[str, Any]:

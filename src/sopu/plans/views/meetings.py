@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sopu.core.refusals import Refused
 from sopu.negotiations.models import Meeting, MeetingKind, Negotiation
 from sopu.negotiations.permissions import may_read
 from sopu.plans.actions import meetings as acts
@@ -22,7 +21,7 @@ from sopu.plans.permissions import may_commit, may_lead_monitoring, parties_of
 from sopu.plans.queries.meetings import agenda_of, meetings_of, open_to_dos, suggestions_of
 from sopu.plans.views.doors import me
 from sopu.plans.views.indicators import in_negotiation
-from sopu.web.doors import refused
+from sopu.web.doors import attempt, refused
 
 Page = Callable[..., HttpResponse]
 
@@ -38,15 +37,6 @@ def of_meeting(page: Page) -> Callable[..., HttpResponseBase]:
         return page(request, meeting) if may(request.user, meeting.negotiation) else refused(request)
 
     return knocked
-
-
-def _press(request: HttpRequest, act: Callable[[], object], done: str) -> None:
-    """The press is carried out, or it is told why not."""
-    try:
-        act()
-        messages.success(request, done)
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,7 +93,7 @@ def add_points(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         if title := request.POST.get("title", "").strip():
             acts.add_point(meeting=meeting, plan=plan, title=title[:250])
 
-    _press(request, act, _("The agenda is changed."))
+    attempt(request, act, _("The agenda is changed."))
     return redirect("municipal_meeting", meeting.pk)
 
 
@@ -122,7 +112,7 @@ def handle_point(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> None:
         acts.handle_point(point=point, handling=handling, by=me(request), now=timezone.now())
 
-    _press(request, act, _("The point is stored."))
+    attempt(request, act, _("The point is stored."))
     return redirect("municipal_meeting", point.meeting_id)
 
 
@@ -132,7 +122,7 @@ def leave_to(request: HttpRequest, pk: int) -> HttpResponse:
     point = _point(request, pk)
     form = ToDoForm(request.POST, negotiation=point.meeting.negotiation)
     if form.is_valid():
-        _press(request, lambda: acts.leave_to(point=point, **form.cleaned_data), _("It is left to the party."))
+        attempt(request, lambda: acts.leave_to(point=point, **form.cleaned_data), _("It is left to the party."))
     else:
         messages.warning(request, _("Tell what is to be done, by whom and by which day. Nothing was stored."))
     return redirect("municipal_meeting", point.meeting_id)
@@ -142,7 +132,7 @@ def leave_to(request: HttpRequest, pk: int) -> HttpResponse:
 def leave_out_point(request: HttpRequest, pk: int) -> HttpResponse:
     """A point leaves the agenda."""
     point = _point(request, pk)
-    _press(request, lambda: acts.leave_out_point(point=point, now=timezone.now()), _("The agenda is changed."))
+    attempt(request, lambda: acts.leave_out_point(point=point, now=timezone.now()), _("The agenda is changed."))
     return redirect("municipal_meeting", point.meeting_id)
 
 
@@ -171,5 +161,5 @@ def take_minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     def act() -> None:
         acts.take_minutes(meeting=meeting, by=me(request), today=timezone.localdate(), **told)
 
-    _press(request, act, _("The minutes are taken."))
+    attempt(request, act, _("The minutes are taken."))
     return redirect("municipal_meeting", meeting.pk)

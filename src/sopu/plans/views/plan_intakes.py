@@ -14,7 +14,8 @@ from sopu.plans.forms.files import PlanFileForm
 from sopu.plans.models import Plan, PlanIntake
 from sopu.plans.queries.plan_previews import plan_preview
 from sopu.plans.queries.plan_workbooks import book_of, intakes_of
-from sopu.plans.views.doors import attempt, me, of_plan_intake, of_written_plan
+from sopu.plans.views.doors import me, of_plan_intake, of_written_plan
+from sopu.web.doors import attempt
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

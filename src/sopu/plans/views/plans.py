@@ -24,7 +24,8 @@ from sopu.plans.permissions import may_plan
 from sopu.plans.queries.candidates import AreaCandidates, candidates_of
 from sopu.plans.queries.plans import Wanted, plan_page
 from sopu.plans.queries.standings import period_now, periods_of
-from sopu.plans.views.doors import attempt, me, of_plan, of_planning, of_written_goal, of_written_plan
+from sopu.plans.views.doors import me, of_plan, of_planning, of_written_goal, of_written_plan
+from sopu.web.doors import attempt
 
 
 def _page(request: HttpRequest, plan: Plan, **more: Any) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,7 +12,6 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from sopu.accounts.models import User
-from sopu.core.refusals import Refused
 from sopu.negotiations.models import Negotiation
 from sopu.texts.models import Clause, Document, Version
 from sopu.texts.permissions import may_read_version
@@ -84,18 +82,6 @@ def language_in(request: HttpRequest, version: Version) -> str:
     own, worded = get_language() or "", {text.language for text in version.texts.all()}
     usual = own if version.is_public and own in worded else version.document.original
     return request.GET.get("language", "") or usual
-
-
-def attempt(request: HttpRequest, act: Callable[[], object], done: str = "") -> bool:
-    """Does it, and says so if there are words for it; when it is refused, says why, and nothing was done."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return False
-    if done:
-        messages.success(request, done)
-    return True
 
 
 def me(request: HttpRequest) -> User:

@@ -18,7 +18,8 @@ from sopu.texts.forms.intakes import ImportedForm, TakenForm
 from sopu.texts.models import TextIntake, TextIntakeKind
 from sopu.texts.permissions import may_look_through
 from sopu.texts.queries import intakes as found
-from sopu.texts.views.doors import attempt, door, me
+from sopu.texts.views.doors import door, me
+from sopu.web.doors import attempt
 
 of_intake = door(found.intake_by, may_look_through)
 """A page of a file that came in, for whose it is."""

@@ -23,7 +23,7 @@ from sopu.texts.queries.collisions import Story, gatherings_of, story_of
 from sopu.texts.queries.merging import NO_WORDS, change_between, words_in
 from sopu.texts.queries.proposals import lines_of, place_in, round_of
 from sopu.texts.queries.rounds import counted
-from sopu.texts.views.doors import attempt, me
+from sopu.texts.views.doors import me
 from sopu.texts.views.round_doors import (
     demand_own,
     may_prepare_round,
@@ -34,6 +34,7 @@ from sopu.texts.views.round_doors import (
     sent,
 )
 from sopu.texts.views.rounds import page_of
+from sopu.web.doors import attempt
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,7 +20,7 @@ from sopu.texts.models import Comment, CommentRound, Document
 from sopu.texts.permissions import may_write
 from sopu.texts.queries.proposals import place_in
 from sopu.texts.queries.rounds import rounds_of, talks_of
-from sopu.texts.views.doors import attempt, me, of_document
+from sopu.texts.views.doors import me, of_document
 from sopu.texts.views.round_doors import (
     demand_own,
     may_prepare_round,
@@ -31,6 +31,7 @@ from sopu.texts.views.round_doors import (
     sent,
     today,
 )
+from sopu.web.doors import attempt
 
 
 def page_of(request: HttpRequest, document: Document, **more: Any) -> dict[str, Any]:
